@@ -1,0 +1,136 @@
+package io.embedesk.internal;
+
+import io.embedesk.Attachment;
+import io.embedesk.AttachmentId;
+import io.embedesk.Content;
+import io.embedesk.intake.Clues;
+import io.embedesk.intake.IncomingMessage;
+import io.embedesk.intake.Intake;
+import io.embedesk.intake.Match;
+import io.embedesk.intake.Outcome;
+import io.embedesk.intake.Receipt;
+import io.embedesk.intake.ReceiptId;
+import io.embedesk.spi.TicketStore;
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** Deliveries and their receipts; what a message does to tickets is {@link MessageReceiver}'s. */
+final class DeskIntake implements Intake {
+    private final DeskParts parts;
+    private final TicketStore store;
+    private final Files files;
+    private final TicketMatcher matcher;
+    private final MessageReceiver receiver;
+
+    DeskIntake(DeskParts parts, TicketWriter writer) {
+        this.parts = parts;
+        this.store = parts.store();
+        this.files = new Files(parts.files());
+        this.matcher = new TicketMatcher(parts.tokens());
+        this.receiver = new MessageReceiver(parts, writer);
+    }
+
+    @Override
+    public Receipt accept(String source, String deliveryKey, Content raw) throws IOException {
+        parts.requireOutsideTransaction("Intake.accept");
+        Optional<Receipt> before = store.read(tx -> tx.receipts().findByKey(source, deliveryKey));
+        if (before.isPresent()) {
+            return before.get();
+        }
+        AttachmentId key = AttachmentId.mint();
+        try (InputStream bytes = raw.open()) {
+            parts.files().put(key, bytes);
+        }
+        Receipt receipt =
+                new Receipt(ReceiptId.mint(), source, deliveryKey, key, parts.now(), Receipt.State.ACCEPTED, null);
+        boolean first = false;
+        try {
+            Receipt kept = store.commit(tx -> tx.receipts().insert(receipt)
+                    ? receipt
+                    : tx.receipts().findByKey(source, deliveryKey).orElseThrow());
+            first = kept.equals(receipt);
+            return kept;
+        } finally {
+            if (!first) {
+                files.dropIds(List.of(key));
+            }
+        }
+    }
+
+    @Override
+    public InputStream raw(Receipt receipt) throws IOException {
+        return parts.files()
+                .open(receipt.raw())
+                .orElseThrow(() -> new IOException("The raw bytes of receipt " + receipt.id() + " are gone"));
+    }
+
+    @Override
+    public List<Outcome> receive(IncomingMessage message) throws IOException {
+        parts.requireOutsideTransaction("Intake.receive");
+        List<Attachment> attachments = files.keep(message.attachments());
+        String fingerprint = Fingerprint.of(message, attachments);
+        List<Match> matches = match(message.clues());
+        List<Outcome> outcomes = new ArrayList<>();
+        boolean used = false;
+        try {
+            List<Optional<Match>> targets = matches.isEmpty()
+                    ? List.of(Optional.empty())
+                    : matches.stream().map(Optional::of).toList();
+            for (Optional<Match> target : targets) {
+                // A second ticket gets files of its own: deleting one ticket must not take the other's.
+                List<Attachment> own = used ? files.keep(message.attachments()) : attachments;
+                Outcome outcome = store.commit(tx -> receiver.receive(tx, message, own, fingerprint, target));
+                used |= outcome.entry() != null;
+                outcomes.add(outcome);
+                if (outcome.entry() == null && own != attachments) {
+                    files.drop(own);
+                }
+            }
+            return outcomes;
+        } finally {
+            if (!used) {
+                files.drop(attachments);
+            }
+        }
+    }
+
+    @Override
+    public void finish(Receipt receipt, List<Outcome> outcomes) {
+        String detail = outcomes.stream()
+                .map(o -> o.disposition() + (o.ticket() == null ? "" : " " + o.ticket()))
+                .collect(Collectors.joining(", "));
+        update(receipt.as(Receipt.State.FINISHED, Texts.oneLine(detail, 500)));
+    }
+
+    @Override
+    public void quarantine(Receipt receipt, String reason) {
+        update(receipt.as(Receipt.State.QUARANTINED, Texts.oneLine(reason, 500)));
+    }
+
+    private void update(Receipt receipt) {
+        store.commit(tx -> {
+            tx.receipts().update(receipt);
+            return receipt;
+        });
+    }
+
+    @Override
+    public List<Receipt> unfinished(Instant before, int limit) {
+        return store.read(tx -> tx.receipts().unfinished(before, limit));
+    }
+
+    @Override
+    public List<Match> match(Clues clues) {
+        return store.read(tx -> matcher.match(tx, clues));
+    }
+
+    @Override
+    public boolean isOwnMarker(String marker) {
+        return parts.tokens() != null && parts.tokens().isOwnMarker(marker);
+    }
+}

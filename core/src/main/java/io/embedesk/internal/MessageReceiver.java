@@ -1,0 +1,224 @@
+package io.embedesk.internal;
+
+import io.embedesk.Actor;
+import io.embedesk.Attachment;
+import io.embedesk.Contact;
+import io.embedesk.CustomerMessage;
+import io.embedesk.CustomerMessage.Audience;
+import io.embedesk.CustomerMessage.Flag;
+import io.embedesk.EntryId;
+import io.embedesk.MessageBody;
+import io.embedesk.Source;
+import io.embedesk.Ticket;
+import io.embedesk.TicketId;
+import io.embedesk.email.EmailAddress;
+import io.embedesk.email.EmailDelivery;
+import io.embedesk.email.Mailbox;
+import io.embedesk.event.TicketEvent;
+import io.embedesk.intake.IncomingMessage;
+import io.embedesk.intake.Match;
+import io.embedesk.intake.Match.Strength;
+import io.embedesk.intake.Outcome;
+import io.embedesk.intake.Outcome.Disposition;
+import io.embedesk.spi.MailReference;
+import io.embedesk.spi.MessageKey;
+import io.embedesk.spi.OutboxRow;
+import io.embedesk.spi.TicketTransaction;
+import java.time.Instant;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** One message into one place, in one transaction: lock, trust, dedupe, append or open, reopen, events. */
+final class MessageReceiver {
+    private static final Actor MAIL = Actor.system("mail");
+    private static final String NO_SUBJECT = "(no subject)";
+    private static final String NEW = "new";
+
+    private final DeskParts parts;
+    private final TicketWriter writer;
+
+    MessageReceiver(DeskParts parts, TicketWriter writer) {
+        this.parts = parts;
+        this.writer = writer;
+    }
+
+    Outcome receive(
+            TicketTransaction tx,
+            IncomingMessage message,
+            List<Attachment> attachments,
+            String fingerprint,
+            Optional<Match> match) {
+        Optional<Ticket> target = match.flatMap(m -> tx.tickets().lock(m.ticket()));
+        Optional<Match> found = match.filter(m -> target.isPresent());
+        boolean participant =
+                target.filter(ticket -> isParticipant(ticket, message)).isPresent();
+        TrustTable.Verdict verdict = TrustTable.decide(
+                new TrustTable.Case(message.kind(), participant, message.authentication(), found.map(Match::strength)));
+        Arrival arrival = new Arrival(tx, message, attachments, fingerprint, found.orElse(null), parts.now());
+        if (verdict instanceof TrustTable.Append append) {
+            return append(arrival, target.orElseThrow(), append);
+        }
+        if (verdict instanceof TrustTable.Open open) {
+            return open(arrival, open.flags());
+        }
+        return note(arrival, ((TrustTable.Note) verdict).disposition());
+    }
+
+    /** Everything about a message on its way to its place. */
+    private record Arrival(
+            TicketTransaction tx,
+            IncomingMessage message,
+            List<Attachment> attachments,
+            String fingerprint,
+            @org.jspecify.annotations.Nullable Match match,
+            Instant now) {
+        MessageKey key(String target) {
+            String id = message.messageId() == null
+                    ? fingerprint
+                    : Hashes.hex(message.messageId().value());
+            return new MessageKey(id, fingerprint, target);
+        }
+    }
+
+    /** Identity is the address alone. A mail that names several authors is nobody's. */
+    private static boolean isParticipant(Ticket ticket, IncomingMessage message) {
+        EmailAddress contact = ticket.contact().email();
+        Mailbox from = message.from();
+        return contact != null && from != null && !message.ambiguousSender() && contact.sameAs(from.address());
+    }
+
+    private Outcome append(Arrival arrival, Ticket ticket, TrustTable.Append verdict) {
+        if (!arrival.tx().receipts().claim(arrival.key(ticket.id().value()), ticket.id())) {
+            return new Outcome(Disposition.DUPLICATE, ticket.id(), null, arrival.match());
+        }
+        EntryId entry = EntryId.mint();
+        TicketRules.Ruled ruled = TicketRules.received(ticket, entry, verdict.reopen(), MAIL, arrival.now());
+        CustomerMessage message =
+                message(arrival, ruled.ticket(), entry, verdict.audience(), flags(arrival, verdict.flags()));
+        save(arrival, message);
+        writer.update(arrival.tx(), ruled);
+        return new Outcome(disposition(verdict), ticket.id(), entry, arrival.match());
+    }
+
+    private static Disposition disposition(TrustTable.Append verdict) {
+        if (verdict.flags().contains(Flag.AUTOMATIC)) {
+            return Disposition.AUTOMATIC;
+        }
+        return verdict.audience() == Audience.EVERYONE ? Disposition.APPENDED : Disposition.HELD;
+    }
+
+    private Outcome open(Arrival arrival, Set<Flag> flags) {
+        TicketId id = TicketId.mint();
+        MessageKey key = arrival.key(NEW);
+        if (!arrival.tx().receipts().claim(key, id)) {
+            TicketId first = arrival.tx().receipts().claimedBy(key).orElse(null);
+            return new Outcome(Disposition.DUPLICATE, first, null, arrival.match());
+        }
+        Instant now = arrival.now();
+        Ticket opened = Ticket.builder(id, writer.nextNumber(), now)
+                .subject(subject(arrival.message()))
+                .contact(contact(arrival.message()))
+                .source(Source.EMAIL)
+                .possibleReplyTo(
+                        arrival.match() == null ? null : arrival.match().ticket())
+                .build();
+        writer.insert(
+                arrival.tx(), new TicketRules.Ruled(opened, List.of(new TicketEvent.Opened(id, now, MAIL.name()))));
+        EntryId entry = EntryId.mint();
+        TicketRules.Ruled ruled = TicketRules.received(opened, entry, false, MAIL, now);
+        save(arrival, message(arrival, ruled.ticket(), entry, Audience.EVERYONE, flags(arrival, flags)));
+        writer.update(arrival.tx(), ruled);
+        return new Outcome(Disposition.OPENED, id, entry, arrival.match());
+    }
+
+    private Outcome note(Arrival arrival, Disposition disposition) {
+        Match match = arrival.match();
+        if (disposition == Disposition.BOUNCE && match != null && match.strength() == Strength.PROVEN) {
+            bounced(arrival, match);
+        }
+        return new Outcome(disposition, match == null ? null : match.ticket(), null, match);
+    }
+
+    private void bounced(Arrival arrival, Match match) {
+        IncomingMessage.Bounced bounced = arrival.message().bounced();
+        if (match.entry() == null || bounced == null) {
+            return;
+        }
+        Optional<OutboxRow> row = arrival.tx().outbox().find(match.entry());
+        row.filter(r -> r.delivery().state() == EmailDelivery.State.SENT).ifPresent(known -> {
+            OutboxRow next = OutboxRules.bounced(known, bounced.detail(), arrival.now());
+            if (arrival.tx().outbox().replace(known, next)) {
+                writer.publish(
+                        arrival.tx(),
+                        List.of(new TicketEvent.DeliveryChanged(
+                                known.ticket(),
+                                arrival.now(),
+                                MAIL.name(),
+                                known.reply(),
+                                next.delivery().state())));
+            }
+        });
+    }
+
+    private static void save(Arrival arrival, CustomerMessage entry) {
+        arrival.tx().entries().append(entry);
+        if (arrival.message().messageId() != null) {
+            arrival.tx()
+                    .entries()
+                    .remember(new MailReference(arrival.message().messageId(), entry.ticket(), entry.id(), false));
+        }
+    }
+
+    private static CustomerMessage message(
+            Arrival arrival, Ticket ticket, EntryId entry, Audience audience, Set<Flag> flags) {
+        IncomingMessage in = arrival.message();
+        MessageBody body = in.body();
+        return new CustomerMessage(
+                entry,
+                ticket.id(),
+                ticket.lastSeq(),
+                arrival.now(),
+                in.from() == null ? Mailbox.of(EmailAddress.of("unknown@invalid")) : in.from(),
+                body,
+                audience,
+                flags,
+                arrival.attachments());
+    }
+
+    private static Set<Flag> flags(Arrival arrival, Set<Flag> verdict) {
+        Set<Flag> flags = EnumSet.noneOf(Flag.class);
+        flags.addAll(verdict);
+        if (arrival.message().ambiguousSender()) {
+            flags.add(Flag.AMBIGUOUS_SENDER);
+        }
+        if (isReused(arrival)) {
+            flags.add(Flag.MESSAGE_ID_REUSED);
+        }
+        return flags;
+    }
+
+    /** The claim was new, so the same id can only stand for other content: it may be an attempt to hide the other mail. */
+    private static boolean isReused(Arrival arrival) {
+        if (arrival.message().messageId() == null) {
+            return false;
+        }
+        List<MailReference> known =
+                arrival.tx().entries().known(Set.of(arrival.message().messageId()));
+        return arrival.match() == null
+                ? !known.isEmpty()
+                : known.stream()
+                        .anyMatch(mail -> mail.ticket().equals(arrival.match().ticket()));
+    }
+
+    private static String subject(IncomingMessage message) {
+        String subject = Texts.oneLine(message.subject(), Texts.SUBJECT_LENGTH);
+        return subject.isEmpty() ? NO_SUBJECT : subject;
+    }
+
+    private static Contact contact(IncomingMessage message) {
+        Mailbox from = message.from();
+        return from == null || message.ambiguousSender() ? Contact.UNKNOWN : new Contact(from.name(), from.address());
+    }
+}

@@ -1,0 +1,155 @@
+package io.embedesk.internal;
+
+import io.embedesk.AttachmentId;
+import io.embedesk.ConfigurationException;
+import io.embedesk.Desk;
+import io.embedesk.email.EmailDelivery;
+import io.embedesk.email.MessageId;
+import io.embedesk.email.OutboundEmail;
+import io.embedesk.event.TicketEvent;
+import io.embedesk.spi.EmailChannel.SendResult;
+import io.embedesk.spi.MailReference;
+import io.embedesk.spi.OutboxRow;
+import io.embedesk.spi.TicketStore;
+import io.embedesk.spi.TicketTransaction;
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Sends what is due on one desk: claim and seal in a short transaction, send outside any, record in a second one. */
+public final class OutboxRun {
+    private static final Logger LOG = LoggerFactory.getLogger(OutboxRun.class);
+    private static final Duration LEASE_SKEW = Duration.ofSeconds(30);
+    private static final Duration CREDENTIALS_PAUSE = Duration.ofMinutes(1);
+    /** So that one call ends, however fast mail is written. */
+    private static final int MOST = 100;
+
+    private final DeskParts parts;
+    private final TicketStore store;
+    private final MailSealer sealer;
+    private final TicketWriter writer;
+    private final Duration leaseFor;
+    private final AtomicReference<Instant> pausedUntil = new AtomicReference<>(Instant.EPOCH);
+
+    public OutboxRun(DeskParts parts) {
+        this.parts = parts;
+        this.store = parts.store();
+        this.sealer = new MailSealer();
+        this.writer = new TicketWriter(parts);
+        if (parts.channel() == null) {
+            throw new ConfigurationException(
+                    "An outbox worker was asked for, but the desk has no mail channel",
+                    "Pass Desk.builder(...).email(channel), or leave the worker out.");
+        }
+        // A lease shorter than the send is how others mailed customers 13 times; twice the deadline leaves room for the
+        // commit.
+        this.leaseFor = parts.channel().deadline().multipliedBy(2).plus(LEASE_SKEW);
+    }
+
+    /** Sends until nothing is due; returns how many attempts it made. */
+    public int run() {
+        parts.requireOutsideTransaction("OutboxWorker.runOnce");
+        int attempts = 0;
+        while (attempts < MOST && !parts.now().isBefore(pausedUntil.get())) {
+            Optional<DeskParts.Sender> sender = parts.sender();
+            if (sender.isEmpty()) {
+                return attempts;
+            }
+            // One at a time: a lease covers one send, and a batch would have to be sent within it.
+            List<OutboxRow> claimed = store.commit(tx -> claim(tx, sender.get()));
+            if (claimed.isEmpty()) {
+                return attempts;
+            }
+            for (OutboxRow row : claimed) {
+                row.email().ifPresent(email -> attempt(sender.get(), row, email));
+                attempts++;
+            }
+        }
+        return attempts;
+    }
+
+    private List<OutboxRow> claim(TicketTransaction tx, DeskParts.Sender sender) {
+        Instant now = parts.now();
+        return tx.outbox().claim(Crockford.randomId(), now, leaseFor, 1).stream()
+                .map(row -> prepare(tx, row, sender, now))
+                .toList();
+    }
+
+    /** A row that crashed too often is put aside, one that is claimed for the first time is sealed. */
+    private OutboxRow prepare(TicketTransaction tx, OutboxRow row, DeskParts.Sender sender, Instant now) {
+        OutboxRow next = row.crashes() >= OutboxRules.MAX_CRASHES
+                ? OutboxRules.quarantined(row, now)
+                : row.email().isPresent() ? row : sealer.seal(tx, row, sender, now);
+        if (!next.equals(row)) {
+            replace(tx, row, next, now);
+        }
+        return next.delivery().state() == EmailDelivery.State.SENDING ? next : withoutMail(next);
+    }
+
+    private static OutboxRow withoutMail(OutboxRow row) {
+        return new OutboxRow(row.ticket(), row.delivery(), row.dueAt(), row.answeredAttempts(), row.lease(), null);
+    }
+
+    private void attempt(DeskParts.Sender sender, OutboxRow row, OutboundEmail email) {
+        SendResult result;
+        try {
+            result = sender.channel().send(email, this::bytes);
+        } catch (RuntimeException e) {
+            // Not an answer: the row stays leased and counts as a crash, so that a mail that breaks the mailer ends in
+            // quarantine.
+            LOG.error("Sending reply {} failed in the mailer; it is tried again when its lease ends.", row.reply(), e);
+            return;
+        }
+        if (result instanceof SendResult.CredentialsRefused refused) {
+            pausedUntil.set(parts.now().plus(CREDENTIALS_PAUSE));
+            LOG.warn(
+                    "The mail server refused the credentials: {}. No mail leaves for {}; correct the settings.",
+                    refused.detail(),
+                    CREDENTIALS_PAUSE);
+        }
+        boolean recorded = store.commit(tx -> record(tx, row, result));
+        if (!recorded) {
+            LOG.warn("The lease of reply {} ran out while it was sent; the other worker's result counts.", row.reply());
+        }
+    }
+
+    private boolean record(TicketTransaction tx, OutboxRow row, SendResult result) {
+        Instant now = parts.now();
+        OutboxRow next = OutboxRules.after(row, result, now);
+        if (!replace(tx, row, next, now)) {
+            return false;
+        }
+        if (result instanceof SendResult.Answered answered) {
+            for (MessageId alias : answered.aliases()) {
+                tx.entries().remember(new MailReference(alias, row.ticket(), row.reply(), true));
+            }
+        }
+        return true;
+    }
+
+    private boolean replace(TicketTransaction tx, OutboxRow row, OutboxRow next, Instant now) {
+        boolean replaced = tx.outbox().replace(row, next);
+        EmailDelivery.State state = next.delivery().state();
+        if (replaced && state != row.delivery().state()) {
+            writer.publish(
+                    tx,
+                    List.of(new TicketEvent.DeliveryChanged(row.ticket(), now, "system:outbox", row.reply(), state)));
+        }
+        return replaced;
+    }
+
+    private InputStream bytes(AttachmentId id) throws IOException {
+        return parts.files().open(id).orElseThrow(() -> new IOException("The bytes of attachment " + id + " are gone"));
+    }
+
+    /** Unwraps the desk; there is only one kind. */
+    public static OutboxRun of(Desk desk) {
+        return new OutboxRun(((StoreDesk) desk).parts());
+    }
+}

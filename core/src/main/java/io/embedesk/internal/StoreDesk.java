@@ -1,0 +1,62 @@
+package io.embedesk.internal;
+
+import io.embedesk.Desk;
+import io.embedesk.InvalidInputException;
+import io.embedesk.TicketService;
+import io.embedesk.Workspace;
+import io.embedesk.event.TicketFeed;
+import io.embedesk.intake.Intake;
+import io.embedesk.spi.TicketStore;
+import java.util.List;
+
+/** The one desk there is. */
+public final class StoreDesk implements Desk {
+    private static final int MAX_FEED_PAGE = 1_000;
+    private final DeskParts parts;
+    private final TicketService tickets;
+    private final Intake intake;
+
+    public StoreDesk(DeskParts parts) {
+        this.parts = parts;
+        TicketWriter writer = new TicketWriter(parts);
+        this.tickets = new DeskTickets(parts, writer);
+        this.intake = new DeskIntake(parts, writer);
+    }
+
+    @Override
+    public TicketService tickets() {
+        return tickets;
+    }
+
+    @Override
+    public Intake intake() {
+        return intake;
+    }
+
+    @Override
+    public TicketFeed feed() {
+        return this::feedAfter;
+    }
+
+    @Override
+    public Workspace workspace() {
+        return parts.store().workspace();
+    }
+
+    public DeskParts parts() {
+        return parts;
+    }
+
+    private List<TicketFeed.Numbered> feedAfter(long position, int limit) {
+        if (limit < 1 || limit > MAX_FEED_PAGE) {
+            throw new InvalidInputException("limit", limit + " must be 1 to " + MAX_FEED_PAGE);
+        }
+        TicketStore store = parts.store();
+        List<TicketFeed.Numbered> page = store.read(tx -> tx.events().after(position, limit));
+        if (page.size() == limit) {
+            return page;
+        }
+        store.commit(tx -> tx.events().number(MAX_FEED_PAGE));
+        return store.read(tx -> tx.events().after(position, limit));
+    }
+}

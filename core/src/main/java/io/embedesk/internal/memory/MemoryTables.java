@@ -1,0 +1,47 @@
+package io.embedesk.internal.memory;
+
+import io.embedesk.AttachmentId;
+import io.embedesk.EntryId;
+import io.embedesk.ThreadEntry;
+import io.embedesk.Ticket;
+import io.embedesk.TicketId;
+import io.embedesk.email.MessageId;
+import io.embedesk.event.TicketEvent;
+import io.embedesk.intake.Receipt;
+import io.embedesk.intake.ReceiptId;
+import io.embedesk.spi.MailReference;
+import io.embedesk.spi.MessageKey;
+import io.embedesk.spi.OutboxRow;
+import io.embedesk.spi.PagePosition;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentSkipListMap;
+
+/** One workspace. Guarded by the storage's lock, but for the blobs, which are no part of any transaction. */
+final class MemoryTables {
+    static final Comparator<PagePosition> NEWEST_FIRST = Comparator.comparing(PagePosition::createdAt)
+            .thenComparing(PagePosition::id)
+            .reversed();
+
+    final Map<TicketId, Ticket> tickets = new HashMap<>();
+    final NavigableMap<PagePosition, TicketId> byAge = new TreeMap<>(NEWEST_FIRST);
+    final Map<EntryId, ThreadEntry> entries = new HashMap<>();
+    final Map<TicketId, List<ThreadEntry>> threads = new HashMap<>();
+    final Map<MessageId, List<MailReference>> mailsById = new HashMap<>();
+    final Map<TicketId, List<MailReference>> mailsByTicket = new HashMap<>();
+    final Map<EntryId, OutboxRow> outbox = new LinkedHashMap<>();
+    final Map<ReceiptId, Receipt> receipts = new LinkedHashMap<>();
+    final Map<List<String>, ReceiptId> deliveries = new HashMap<>();
+    final Map<MessageKey, TicketId> claims = new HashMap<>();
+    final List<TicketEvent> events = new ArrayList<>();
+    final ConcurrentSkipListMap<AttachmentId, byte[]> blobs =
+            new ConcurrentSkipListMap<>(Comparator.comparing(AttachmentId::value));
+    long nextNumber = 1;
+    int numberedEvents;
+}

@@ -1,0 +1,77 @@
+package io.embedesk.spi;
+
+import io.embedesk.StatusCounts;
+import io.embedesk.Ticket;
+import io.embedesk.TicketConflictException;
+import io.embedesk.TicketFilter;
+import io.embedesk.TicketId;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** The tickets of a transaction. */
+public interface TicketRows {
+    /**
+     * Reads a ticket.
+     *
+     * @param id which
+     * @return the ticket, if there is one
+     */
+    Optional<Ticket> find(TicketId id);
+
+    /**
+     * Reads a ticket as it is now and makes this transaction its only writer until it ends; others wait.
+     *
+     * @param id which
+     * @return the ticket, if there is one
+     */
+    Optional<Ticket> lock(TicketId id);
+
+    /**
+     * Adds a ticket.
+     *
+     * @param ticket its id must be new
+     */
+    void insert(Ticket ticket);
+
+    /**
+     * Replaces a ticket.
+     *
+     * @param ticket its {@link Ticket#version()} is one more than that of the row it replaces
+     * @throws TicketConflictException when the row has another version: the second line behind {@link #lock}
+     */
+    void update(Ticket ticket);
+
+    /**
+     * Removes a ticket's row. Its thread, mail and receipts are removed by their own parts.
+     *
+     * @param id which; nothing happens when there is none
+     */
+    void delete(TicketId id);
+
+    /**
+     * Lists tickets by {@link Ticket#createdAt()} and then by id, newest first.
+     *
+     * @param filters all of them must want the ticket
+     * @param after list only what comes after this place, or null to begin
+     * @param limit how many at the most
+     * @return the tickets
+     */
+    List<Ticket> page(List<TicketFilter> filters, @Nullable PagePosition after, int limit);
+
+    /**
+     * Counts tickets by status.
+     *
+     * @param filters all of them must want the ticket
+     * @return how many there are in each status
+     */
+    StatusCounts counts(List<TicketFilter> filters);
+
+    /**
+     * Takes numbers that nobody else gets. Called within {@link TicketStore#commit}, so that no open waits for another.
+     *
+     * @param count how many
+     * @return the first of them; the others follow it
+     */
+    long reserveNumbers(int count);
+}
