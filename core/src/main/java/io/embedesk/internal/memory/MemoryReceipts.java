@@ -6,6 +6,7 @@ import io.embedesk.intake.ReceiptId;
 import io.embedesk.spi.MessageKey;
 import io.embedesk.spi.ReceiptRows;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
@@ -42,6 +43,7 @@ record MemoryReceipts(MemoryTables tables, Undo undo) implements ReceiptRows {
         return tables.receipts.values().stream()
                 .filter(r ->
                         r.state() == Receipt.State.ACCEPTED && r.arrivedAt().isBefore(before))
+                .sorted(Comparator.comparing(Receipt::arrivedAt))
                 .limit(limit)
                 .toList();
     }
