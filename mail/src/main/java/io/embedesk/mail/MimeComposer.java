@@ -1,0 +1,137 @@
+package io.embedesk.mail;
+
+import io.embedesk.Attachment;
+import io.embedesk.email.Mailbox;
+import io.embedesk.email.MessageId;
+import io.embedesk.email.OutboundEmail;
+import io.embedesk.spi.EmailChannel.Files;
+import jakarta.activation.DataHandler;
+import jakarta.mail.Message.RecipientType;
+import jakarta.mail.MessagingException;
+import jakarta.mail.Session;
+import jakarta.mail.internet.ContentDisposition;
+import jakarta.mail.internet.ContentType;
+import jakarta.mail.internet.InternetAddress;
+import jakarta.mail.internet.MimeBodyPart;
+import jakarta.mail.internet.MimeMultipart;
+import jakarta.mail.internet.ParameterList;
+import java.io.UnsupportedEncodingException;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+
+/**
+ * Makes the MIME message (RFC 5322, RFC 2045-2047) of a sealed mail: a pure function, so that each attempt puts the same
+ * bytes on the wire. Whatever a person wrote goes through an encoder, never into a header as it is.
+ */
+final class MimeComposer {
+    private static final String UTF_8 = "UTF-8";
+    /** RFC 5322 section 3.3, in UTC wherever the desk runs. */
+    private static final DateTimeFormatter DATE =
+            DateTimeFormatter.ofPattern("EEE, d MMM yyyy HH:mm:ss Z", Locale.US).withZone(ZoneOffset.UTC);
+
+    private final Session session;
+
+    MimeComposer(Session session) {
+        this.session = session;
+    }
+
+    SealedMessage compose(OutboundEmail email, Files files) throws MessagingException {
+        SealedMessage message =
+                new SealedMessage(session, email.thread().messageId().bracketed());
+        message.setHeader("Date", DATE.format(email.date()));
+        message.setFrom(address(email.from()));
+        List<InternetAddress> to = new ArrayList<>();
+        for (Mailbox mailbox : email.to()) {
+            to.add(address(mailbox));
+        }
+        message.setRecipients(RecipientType.TO, to.toArray(InternetAddress[]::new));
+        message.setHeader("Reply-To", email.replyTo().value());
+        message.setSubject(email.subject().value(), UTF_8);
+        message.setHeader("In-Reply-To", email.thread().inReplyTo().bracketed());
+        message.setHeader("References", folded(email.thread().references()));
+        message.setHeader(OutboundEmail.LOOP_HEADER, email.loopMarker());
+        message.setContent(body(email, files));
+        message.saveChanges();
+        return message;
+    }
+
+    /** One id a line: none is ever broken, and no line comes near 998 octets. */
+    private static String folded(List<MessageId> ids) {
+        return ids.stream().map(MessageId::bracketed).collect(Collectors.joining("\r\n "));
+    }
+
+    private static InternetAddress address(Mailbox mailbox) throws MessagingException {
+        try {
+            InternetAddress address = new InternetAddress(mailbox.address().value(), false);
+            address.setPersonal(mailbox.name(), UTF_8);
+            return address;
+        } catch (UnsupportedEncodingException e) {
+            throw new IllegalStateException("Every Java platform has UTF-8", e);
+        }
+    }
+
+    private static MimeMultipart body(OutboundEmail email, Files files) throws MessagingException {
+        Boundaries boundaries = new Boundaries(email.entry());
+        MimeMultipart alternative = boundaries.multipart("alternative");
+        alternative.addBodyPart(text(email.text(), "plain"));
+        alternative.addBodyPart(text(document(email.html()), "html"));
+        if (email.attachments().isEmpty()) {
+            return alternative;
+        }
+        MimeMultipart mixed = boundaries.multipart("mixed");
+        MimeBodyPart first = new MimeBodyPart();
+        first.setContent(alternative);
+        mixed.addBodyPart(first);
+        for (Attachment attachment : email.attachments()) {
+            mixed.addBodyPart(file(attachment, files));
+        }
+        return mixed;
+    }
+
+    private static String document(String html) {
+        return "<!doctype html>\n<html><head><meta charset=\"utf-8\"></head><body>" + html + "</body></html>\n";
+    }
+
+    /** Quoted-printable keeps lines under 77 octets and lets no bare CR or LF through, whatever was typed. */
+    private static MimeBodyPart text(String text, String subtype) throws MessagingException {
+        MimeBodyPart part = new MimeBodyPart();
+        part.setText(text.replace("\r\n", "\n").replace('\r', '\n').replace("\n", "\r\n"), UTF_8, subtype);
+        part.setHeader("Content-Transfer-Encoding", "quoted-printable");
+        return part;
+    }
+
+    private static MimeBodyPart file(Attachment attachment, Files files) throws MessagingException {
+        MimeBodyPart part = new MimeBodyPart();
+        StoredFile stored = new StoredFile(attachment, files);
+        part.setDataHandler(new DataHandler(stored));
+        part.setHeader("Content-Transfer-Encoding", "base64");
+        ParameterList name = named("name", attachment);
+        part.setHeader("Content-Type", new ContentType(stored.primaryType(), stored.subType(), name).toString());
+        String disposition = attachment.inline() ? MimeBodyPart.INLINE : MimeBodyPart.ATTACHMENT;
+        ContentDisposition header = new ContentDisposition(disposition, named("filename", attachment));
+        part.setHeader("Content-Disposition", header.toString());
+        if (attachment.contentId() != null) {
+            MessageId.parse(attachment.contentId()).ifPresent(id -> contentId(part, id));
+        }
+        return part;
+    }
+
+    private static void contentId(MimeBodyPart part, MessageId id) {
+        try {
+            part.setContentID(id.bracketed());
+        } catch (MessagingException e) {
+            throw new IllegalStateException("A new part can be written", e);
+        }
+    }
+
+    /** RFC 2231, always in UTF-8; {@code setFileName} would take the platform's character set. */
+    private static ParameterList named(String parameter, Attachment attachment) {
+        ParameterList parameters = new ParameterList();
+        parameters.set(parameter, attachment.fileName().value(), UTF_8);
+        return parameters;
+    }
+}

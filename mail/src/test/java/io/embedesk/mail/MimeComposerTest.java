@@ -1,0 +1,178 @@
+package io.embedesk.mail;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.embedesk.Attachment;
+import io.embedesk.AttachmentId;
+import io.embedesk.FileName;
+import io.embedesk.email.HeaderText;
+import io.embedesk.email.Mailbox;
+import io.embedesk.email.MessageId;
+import io.embedesk.email.OutboundEmail;
+import io.embedesk.email.ThreadHeaders;
+import jakarta.mail.Header;
+import jakarta.mail.Session;
+import jakarta.mail.internet.InternetAddress;
+import jakarta.mail.internet.MimeBodyPart;
+import jakarta.mail.internet.MimeMessage;
+import jakarta.mail.internet.MimeMultipart;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Collections;
+import java.util.List;
+import java.util.Properties;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class MimeComposerTest {
+    private static final List<String> HEADERS = List.of(
+            "Date",
+            "From",
+            "Reply-To",
+            "To",
+            "Message-ID",
+            "In-Reply-To",
+            "References",
+            "Subject",
+            "MIME-Version",
+            "Content-Type",
+            OutboundEmail.LOOP_HEADER);
+
+    private static byte[] bytes(OutboundEmail mail) throws Exception {
+        Session session = Session.getInstance(new Properties());
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        new MimeComposer(session)
+                .compose(mail, id -> new ByteArrayInputStream("bytes".getBytes(StandardCharsets.US_ASCII)))
+                .writeTo(out);
+        return out.toByteArray();
+    }
+
+    private static MimeMessage parsed(OutboundEmail mail) throws Exception {
+        return new MimeMessage(Session.getInstance(new Properties()), new ByteArrayInputStream(bytes(mail)));
+    }
+
+    private static String golden(String name) throws Exception {
+        try (InputStream in = MimeComposerTest.class.getResourceAsStream(name)) {
+            assertThat(in).as(name).isNotNull();
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8).replace("\r\n", "\n");
+        }
+    }
+
+    @Test
+    void writesTheMailAsItWasAgreed() throws Exception {
+        String written = new String(bytes(Mails.plain()), StandardCharsets.UTF_8);
+        assertThat(written).contains("\r\n");
+        assertThat(written.replace("\r\n", "\n")).isEqualTo(golden("plain.eml"));
+    }
+
+    @Test
+    void writesFilesAsItWasAgreed() throws Exception {
+        OutboundEmail mail = Mails.with(
+                "Re: Drucker für Grüße",
+                "Siehe Anhang",
+                new Mailbox("Jürgen \"J\" Groß, Köln", Mails.CARLA),
+                Mails.file("Übersicht 2026.pdf", "application/pdf; x=\"y\r\nBcc: z\""),
+                Mails.file("notes.txt", "nonsense"));
+        assertThat(new String(bytes(mail), StandardCharsets.UTF_8).replace("\r\n", "\n"))
+                .isEqualTo(golden("files.eml"));
+    }
+
+    @Test
+    void writesTheSameBytesEachTime() throws Exception {
+        OutboundEmail mail = Mails.with("Re: x", "y", Mailbox.of(Mails.CARLA), Mails.file("a.png", "image/png"));
+        assertThat(bytes(mail)).isEqualTo(bytes(mail)).isEqualTo(bytes(mail.to(List.of(Mails.DAN))));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "不一 Ċikku Ä",
+                "שלום עולם",
+                "=?utf-8?Q?a=0D=0ABcc:_evil@evil.example?=",
+                "a, <b@c.example>; d:",
+                "(comment) \"quoted\" \\"
+            })
+    void saysEveryNameAndSubjectAsItIs(String words) throws Exception {
+        MimeMessage message = parsed(Mails.with("Re: " + words, words, new Mailbox(words, Mails.CARLA)));
+        InternetAddress[] to = (InternetAddress[]) message.getAllRecipients();
+        assertThat(to).hasSize(1);
+        assertThat(to[0].getAddress()).isEqualTo("carla@customer.example");
+        assertThat(names(message)).containsExactlyInAnyOrderElementsOf(HEADERS);
+        if (!words.startsWith("=?")) {
+            assertThat(to[0].getPersonal()).isEqualTo(words);
+            assertThat(message.getSubject()).isEqualTo("Re: " + words);
+        }
+        MimeMultipart body = (MimeMultipart) message.getContent();
+        assertThat(body.getBodyPart(0).getContent()).isEqualTo(words);
+    }
+
+    @Test
+    void addsNoHeaderPartOrRecipientWhateverAFileIsCalled() throws Exception {
+        for (String evil : List.of(
+                "a\r\nBcc: x@evil.example\r\n\r\n.png",
+                "a\"; name=\"b.exe",
+                "\u010a\u010d\u760a\u760d.png",
+                "--=_x.png")) {
+            MimeMessage message = parsed(
+                    Mails.with("Re: x", "y", Mailbox.of(Mails.CARLA), Mails.file(evil, "image/png\r\nX-Evil: 1")));
+            assertThat(names(message)).containsExactlyInAnyOrderElementsOf(HEADERS);
+            MimeMultipart mixed = (MimeMultipart) message.getContent();
+            assertThat(mixed.getCount()).isEqualTo(2);
+            MimeBodyPart file = (MimeBodyPart) mixed.getBodyPart(1);
+            assertThat(Collections.list(file.getAllHeaders()))
+                    .extracting(Header::getName)
+                    .containsExactlyInAnyOrder("Content-Type", "Content-Transfer-Encoding", "Content-Disposition");
+            assertThat(file.getFileName()).isEqualTo(FileName.of(evil).value());
+        }
+    }
+
+    @Test
+    void keepsEveryLineShortWhateverIsWritten() throws Exception {
+        List<MessageId> references = IntStream.range(0, ThreadHeaders.MAX_REFERENCES)
+                .mapToObj(i -> new MessageId("r".repeat(800) + i + "@x.example"))
+                .toList();
+        OutboundEmail base =
+                Mails.with("Re: " + "Ü".repeat(250), "x".repeat(5_000) + "\r.\r\n.\n", Mailbox.of(Mails.CARLA));
+        OutboundEmail mail = new OutboundEmail(
+                base.entry(),
+                base.envelopeFrom(),
+                base.envelopeTo(),
+                base.from(),
+                base.replyTo(),
+                base.to(),
+                new HeaderText(base.subject().value()),
+                new ThreadHeaders(base.thread().messageId(), references.get(0), references),
+                base.date(),
+                base.text(),
+                base.html(),
+                base.attachments(),
+                base.loopMarker());
+        String written = new String(bytes(mail), StandardCharsets.UTF_8);
+        assertThat(written.lines().mapToInt(String::length).max().orElseThrow()).isLessThan(998);
+        assertThat(written.replace("\r\n", "")).doesNotContain("\r").doesNotContain("\n");
+        assertThat(MessageId.parseAll(parsed(mail).getHeader("References", null)))
+                .isEqualTo(references);
+    }
+
+    @Test
+    void showsAnInlineImageWhereTheTextRefersToIt() throws Exception {
+        Attachment image = new Attachment(
+                AttachmentId.mint(), FileName.of("a.png"), "image/png", 5, "00".repeat(32), "logo@acme.example", true);
+        MimeMultipart mixed = (MimeMultipart)
+                parsed(Mails.with("Re: x", "y", Mailbox.of(Mails.CARLA), image)).getContent();
+        MimeBodyPart part = (MimeBodyPart) mixed.getBodyPart(1);
+        assertThat(part.getContentID()).isEqualTo("<logo@acme.example>");
+        assertThat(part.getDisposition()).isEqualTo("inline");
+        assertThat(part.getContentType()).startsWith("image/png");
+    }
+
+    private static List<String> names(MimeMessage message) throws Exception {
+        return Collections.list(message.getAllHeaders()).stream()
+                .map(Header::getName)
+                .toList();
+    }
+}

@@ -1,0 +1,294 @@
+package io.embedesk.mail;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.embedesk.InvalidInputException;
+import io.embedesk.Secret;
+import io.embedesk.email.EmailAddress;
+import io.embedesk.email.Mailbox;
+import io.embedesk.email.MessageId;
+import io.embedesk.email.OutboundEmail;
+import io.embedesk.spi.EmailChannel.Answer;
+import io.embedesk.spi.EmailChannel.Answer.Verdict;
+import io.embedesk.spi.EmailChannel.SendResult;
+import io.embedesk.spi.EmailChannel.SendResult.Answered;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+
+class SmtpChannelTest {
+    private static final Mailbox SUPPORT = new Mailbox("Acme Support", EmailAddress.of("support@acme.example"));
+    private static TestAuthority authority = TestAuthority.unmade();
+    private RealSmtpServer server = RealSmtpServer.none();
+    private ScriptedSmtp script = ScriptedSmtp.none();
+
+    @BeforeAll
+    static void makeCertificates() throws Exception {
+        authority = TestAuthority.make();
+    }
+
+    @AfterEach
+    void stop() throws Exception {
+        server.stop();
+        script.close();
+    }
+
+    private SmtpSettings.Builder settings(int port, TlsMode tls) {
+        return SmtpSettings.builder("localhost", SUPPORT)
+                .port(port)
+                .tls(tls)
+                .sslContext(authority.trusting())
+                .answerWithin(Duration.ofSeconds(5));
+    }
+
+    private static SendResult send(SmtpSettings settings, OutboundEmail mail) {
+        return SmtpChannel.of(settings).send(mail, id -> {
+            throw new java.io.IOException("no files");
+        });
+    }
+
+    private static Answer answer(Answered answered, EmailAddress recipient) {
+        return java.util.Objects.requireNonNull(answered.answers().get(recipient));
+    }
+
+    @Nested
+    class AgainstARealServer {
+        @Test
+        void sendsInTheClearWhenThatIsAskedFor() throws Exception {
+            server = RealSmtpServer.plain();
+            Answered answered =
+                    (Answered) send(settings(server.port(), TlsMode.PLAIN).build(), Mails.plain());
+            assertThat(answer(answered, Mails.CARLA).verdict()).isEqualTo(Verdict.ACCEPTED);
+            RealSmtpServer.Mail mail = server.mails().get(0);
+            assertThat(mail.from()).isEqualTo("support@acme.example");
+            assertThat(mail.to()).containsExactly("carla@customer.example");
+            assertThat(mail.text())
+                    .contains("Message-ID: <ticket.01hzy3v9k4q2m8n7p6r5s4t3w2.new.reply@acme.example>\r\n")
+                    .contains("In-Reply-To: <first@customer.example>\r\n")
+                    .contains("\r\n.\r\nYours, Ann");
+        }
+
+        @Test
+        void sendsOverStartTlsWithALogin() throws Exception {
+            server = RealSmtpServer.startTls(authority.serverContext("localhost"), "ann", "secret");
+            SmtpSettings settings = settings(server.port(), TlsMode.STARTTLS)
+                    .login("ann", Secret.of("secret"))
+                    .build();
+            assertThat(send(settings, Mails.plain())).isInstanceOf(Answered.class);
+            assertThat(server.mails()).hasSize(1);
+            assertThat(server.mails().get(0).encrypted()).isTrue();
+        }
+
+        @Test
+        void sendsOverTlsFromTheFirstByte() throws Exception {
+            server = RealSmtpServer.implicitTls(authority.serverContext("localhost"));
+            assertThat(send(settings(server.port(), TlsMode.TLS).build(), Mails.plain()))
+                    .isInstanceOf(Answered.class);
+            assertThat(server.mails()).hasSize(1);
+        }
+
+        @Test
+        void saysWhenTheCredentialsAreRefused() throws Exception {
+            server = RealSmtpServer.startTls(authority.serverContext("localhost"), "ann", "secret");
+            SmtpSettings settings = settings(server.port(), TlsMode.STARTTLS)
+                    .login("ann", Secret.of("wrong-password"))
+                    .build();
+            SendResult result = send(settings, Mails.plain());
+            assertThat(result).isInstanceOf(SendResult.CredentialsRefused.class);
+            assertThat(result.toString()).contains("535").doesNotContain("wrong-password");
+            assertThat(server.mails()).isEmpty();
+        }
+
+        @Test
+        void saysNothingToAServerWithoutTls() throws Exception {
+            server = RealSmtpServer.plain();
+            SmtpSettings settings = settings(server.port(), TlsMode.STARTTLS)
+                    .login("ann", Secret.of("secret"))
+                    .build();
+            assertThat(send(settings, Mails.plain())).isInstanceOf(SendResult.Unavailable.class);
+            assertThat(server.mails()).isEmpty();
+            assertThat(server.commands()).noneMatch(c -> c.startsWith("AUTH") || c.startsWith("MAIL"));
+        }
+
+        @Test
+        void saysNothingToAServerUnderAnotherName() throws Exception {
+            server = RealSmtpServer.startTls(authority.serverContext("elsewhere.example"), "ann", "secret");
+            SmtpSettings settings = settings(server.port(), TlsMode.STARTTLS)
+                    .login("ann", Secret.of("secret"))
+                    .build();
+            assertThat(send(settings, Mails.plain())).isInstanceOf(SendResult.Unavailable.class);
+            assertThat(server.commands()).noneMatch(c -> c.startsWith("AUTH") || c.startsWith("MAIL"));
+        }
+
+        @Test
+        void tellsWhatWasSaidOfEachRecipient() throws Exception {
+            server = RealSmtpServer.plain();
+            server.refuse("dan@customer.example", 550, "5.1.1 no such user");
+            Answered partly =
+                    (Answered) send(settings(server.port(), TlsMode.PLAIN).build(), Mails.toBoth());
+            assertThat(answer(partly, Mails.CARLA).verdict()).isEqualTo(Verdict.ACCEPTED);
+            assertThat(answer(partly, Mails.DAN).verdict()).isEqualTo(Verdict.REFUSED);
+            assertThat(answer(partly, Mails.DAN).detail()).contains("5.1.1 no such user");
+            assertThat(server.mails().get(0).to()).containsExactly("carla@customer.example");
+            server.refuse("carla@customer.example", 451, "4.7.1 greylisted");
+            Answered none =
+                    (Answered) send(settings(server.port(), TlsMode.PLAIN).build(), Mails.toBoth());
+            assertThat(answer(none, Mails.CARLA).verdict()).isEqualTo(Verdict.TRY_LATER);
+            assertThat(answer(none, Mails.DAN).verdict()).isEqualTo(Verdict.REFUSED);
+        }
+    }
+
+    @Nested
+    class AgainstAScript {
+        private SmtpSettings toScript() {
+            return settings(script.port(), TlsMode.PLAIN)
+                    .answerWithin(Duration.ofSeconds(20))
+                    .deadline(Duration.ofMillis(700))
+                    .build();
+        }
+
+        @Test
+        void isInDoubtWhenTheConnectionBreaksAfterTheFinalDot() throws Exception {
+            script = ScriptedSmtp.start().afterTheFinalDot(ScriptedSmtp.HANG_UP);
+            assertThat(send(toScript(), Mails.plain())).isInstanceOf(SendResult.InDoubt.class);
+        }
+
+        @Test
+        void isInDoubtWhenTheAnswerToTheFinalDotNeverComes() throws Exception {
+            script = ScriptedSmtp.start().afterTheFinalDot(ScriptedSmtp.SILENCE);
+            SendResult result = send(toScript(), Mails.plain());
+            assertThat(result).isInstanceOf(SendResult.InDoubt.class);
+            assertThat(result.toString()).contains("No answer within");
+        }
+
+        @Test
+        void sentNothingWhenTheServerHangsBefore() throws Exception {
+            for (String command : List.of("", "EHLO", "MAIL", "RCPT", "DATA")) {
+                for (String answer : List.of(ScriptedSmtp.SILENCE, ScriptedSmtp.HANG_UP)) {
+                    script = ScriptedSmtp.start().to(command, answer);
+                    assertThat(send(toScript(), Mails.plain()))
+                            .as("%s: %s", command, answer)
+                            .isInstanceOf(SendResult.Unavailable.class);
+                    script.close();
+                }
+            }
+        }
+
+        @Test
+        void readsTheAnswerToTheWholeMail() throws Exception {
+            for (String command : List.of("MAIL", "DATA", ScriptedSmtp.FINAL_DOT)) {
+                assertThat(verdict(command, "451 4.3.0 later")).as(command).isEqualTo(Verdict.TRY_LATER);
+                assertThat(verdict(command, "552 5.3.4 too big")).as(command).isEqualTo(Verdict.REFUSED);
+                script = ScriptedSmtp.start().to(command, "421 4.3.2 closing");
+                assertThat(send(toScript(), Mails.plain())).as(command).isInstanceOf(SendResult.Unavailable.class);
+                script.close();
+            }
+            script = ScriptedSmtp.start().to("MAIL", "530 5.7.0 log in first");
+            assertThat(send(toScript(), Mails.plain())).isInstanceOf(SendResult.CredentialsRefused.class);
+        }
+
+        private Verdict verdict(String command, String answer) throws Exception {
+            script = ScriptedSmtp.start().to(command, answer);
+            Answered answered = (Answered) send(toScript(), Mails.plain());
+            script.close();
+            assertThat(answer(answered, Mails.CARLA).detail()).contains(answer.substring(4));
+            return answer(answered, Mails.CARLA).verdict();
+        }
+
+        @Test
+        void learnsUnderWhichIdTheProviderSendsItOn() throws Exception {
+            script = ScriptedSmtp.start().afterTheFinalDot("250 2.0.0 Ok <0102-abc@email.provider.example>");
+            Answered answered = (Answered) send(toScript(), Mails.plain());
+            assertThat(answered.aliases()).containsExactly(new MessageId("0102-abc@email.provider.example"));
+        }
+
+        @Test
+        void writesLinesAsTheProtocolWantsThem() throws Exception {
+            script = ScriptedSmtp.start();
+            send(toScript(), Mails.plain());
+            String wire = new String(script.data(), StandardCharsets.US_ASCII);
+            assertThat(wire).contains("\r\n..\r\nYours, Ann").endsWith("\r\n.\r\n");
+            assertThat(wire.replace("\r\n", "")).doesNotContain("\r").doesNotContain("\n");
+        }
+
+        @Test
+        void usesTheHostsThreadForTheDeadline() throws Exception {
+            ScheduledExecutorService own = Executors.newSingleThreadScheduledExecutor();
+            try {
+                script = ScriptedSmtp.start().to("EHLO", ScriptedSmtp.SILENCE);
+                SendResult result = SmtpChannel.of(toScript())
+                        .watchedBy(own)
+                        .send(Mails.plain(), id -> new java.io.ByteArrayInputStream(new byte[0]));
+                assertThat(result.toString()).contains("No answer within");
+            } finally {
+                own.shutdownNow();
+            }
+        }
+    }
+
+    @Test
+    void isUnavailableWhereNobodyListens() throws Exception {
+        script = ScriptedSmtp.start();
+        int port = script.port();
+        script.close();
+        assertThat(send(settings(port, TlsMode.PLAIN).build(), Mails.plain()))
+                .isInstanceOf(SendResult.Unavailable.class);
+    }
+
+    @Test
+    void isNotConfiguredWhileThereAreNoSettings() {
+        SmtpChannel channel = SmtpChannel.of(Optional::empty);
+        assertThat(channel.identity()).isEmpty();
+        assertThat(channel.send(Mails.plain(), id -> new java.io.ByteArrayInputStream(new byte[0])))
+                .isInstanceOf(SendResult.Unavailable.class);
+        assertThat(channel.deadline()).isPositive();
+    }
+
+    @Nested
+    class Settings {
+        @Test
+        void haveTheDefaultsOfTheField() {
+            SmtpSettings settings =
+                    SmtpSettings.builder("smtp.acme.example", SUPPORT).build();
+            assertThat(settings.port()).isEqualTo(587);
+            assertThat(settings.tls()).isEqualTo(TlsMode.STARTTLS);
+            assertThat(settings.replyDomain()).isEqualTo("acme.example");
+            assertThat(SmtpChannel.of(settings).identity().orElseThrow().from()).isEqualTo(SUPPORT);
+            assertThat(SmtpSettings.builder("smtp.acme.example", SUPPORT)
+                            .tls(TlsMode.TLS)
+                            .build()
+                            .port())
+                    .isEqualTo(465);
+        }
+
+        @Test
+        void nameEverythingThatIsWrong() {
+            assertThatThrownBy(() -> SmtpSettings.builder("bad host", SUPPORT)
+                            .port(70_000)
+                            .replyDomain("x y")
+                            .deadline(Duration.ZERO)
+                            .build())
+                    .isInstanceOfSatisfying(
+                            InvalidInputException.class,
+                            e -> assertThat(e.violations())
+                                    .extracting(InvalidInputException.Violation::field)
+                                    .containsExactly("host", "port", "replyDomain", "deadline"));
+        }
+
+        @Test
+        void showNoPassword() {
+            SmtpSettings settings = SmtpSettings.builder("smtp.acme.example", SUPPORT)
+                    .login("ann", Secret.of("hunter2hunter2"))
+                    .build();
+            assertThat(settings.toString()).doesNotContain("hunter2").contains("with login");
+        }
+    }
+}
