@@ -21,6 +21,9 @@ import java.util.stream.Collectors;
 
 /** Deliveries and their receipts; what a message does to tickets is {@link MessageReceiver}'s. */
 final class DeskIntake implements Intake {
+    /** What a store's column holds. */
+    private static final int MAX_KEY_LENGTH = 200;
+
     private final DeskParts parts;
     private final TicketStore store;
     private final Files files;
@@ -36,18 +39,19 @@ final class DeskIntake implements Intake {
     }
 
     @Override
-    public Receipt accept(String source, String deliveryKey, Content raw) throws IOException {
+    public Receipt accept(String source, String key, Content raw) throws IOException {
         parts.requireOutsideTransaction("Intake.accept");
+        String deliveryKey = key.length() <= MAX_KEY_LENGTH ? key : Hashes.hex(key);
         Optional<Receipt> before = store.read(tx -> tx.receipts().findByKey(source, deliveryKey));
         if (before.isPresent()) {
             return before.get();
         }
-        AttachmentId key = AttachmentId.mint();
+        AttachmentId place = AttachmentId.mint();
         try (InputStream bytes = raw.open()) {
-            parts.files().put(key, bytes);
+            parts.files().put(place, bytes);
         }
         Receipt receipt =
-                new Receipt(ReceiptId.mint(), source, deliveryKey, key, parts.now(), Receipt.State.ACCEPTED, null);
+                new Receipt(ReceiptId.mint(), source, deliveryKey, place, parts.now(), Receipt.State.ACCEPTED, null);
         boolean first = false;
         try {
             Receipt kept = store.commit(tx -> tx.receipts().insert(receipt)
@@ -57,7 +61,7 @@ final class DeskIntake implements Intake {
             return kept;
         } finally {
             if (!first) {
-                files.dropIds(List.of(key));
+                files.dropIds(List.of(place));
             }
         }
     }

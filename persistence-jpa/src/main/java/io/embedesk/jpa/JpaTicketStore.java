@@ -1,0 +1,92 @@
+package io.embedesk.jpa;
+
+import io.embedesk.StorageException;
+import io.embedesk.Workspace;
+import io.embedesk.jpa.internal.Counters;
+import io.embedesk.jpa.internal.JpaAttachments;
+import io.embedesk.jpa.internal.JpaTransaction;
+import io.embedesk.spi.AttachmentStore;
+import io.embedesk.spi.TicketStore;
+import io.embedesk.spi.TicketTransaction;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.PersistenceException;
+import java.util.function.Function;
+
+/**
+ * Keeps a workspace's tickets in the host's database, by whatever JPA provider the host has. The tables are those of {@link
+ * JpaSchema}. Safe for concurrent use, also by several processes on one database.
+ */
+public final class JpaTicketStore implements TicketStore {
+    private final JpaUnitOfWork unitOfWork;
+    private final Workspace workspace;
+    private final Counters counters;
+
+    private JpaTicketStore(JpaUnitOfWork unitOfWork, Workspace workspace) {
+        this.unitOfWork = unitOfWork;
+        this.workspace = workspace;
+        this.counters = new Counters(unitOfWork, workspace);
+    }
+
+    /**
+     * The store of a host with one tenant.
+     *
+     * @param unitOfWork whose transactions
+     * @return the store of {@link Workspace#DEFAULT}
+     */
+    public static JpaTicketStore of(JpaUnitOfWork unitOfWork) {
+        return of(unitOfWork, Workspace.DEFAULT);
+    }
+
+    /**
+     * The store of one tenant of several.
+     *
+     * @param unitOfWork whose transactions
+     * @param workspace whose tickets
+     * @return the store
+     */
+    public static JpaTicketStore of(JpaUnitOfWork unitOfWork, Workspace workspace) {
+        return new JpaTicketStore(unitOfWork, workspace);
+    }
+
+    @Override
+    public Workspace workspace() {
+        return workspace;
+    }
+
+    @Override
+    public <T> T read(Function<? super TicketTransaction, ? extends T> work) {
+        return join(work);
+    }
+
+    @Override
+    public <T> T join(Function<? super TicketTransaction, ? extends T> work) {
+        try {
+            return unitOfWork.join(em -> work.apply(transaction(em)));
+        } catch (PersistenceException e) {
+            throw new StorageException("The database refused the work", e);
+        }
+    }
+
+    @Override
+    public <T> T commit(Function<? super TicketTransaction, ? extends T> work) {
+        try {
+            return unitOfWork.commit(em -> work.apply(transaction(em)));
+        } catch (PersistenceException e) {
+            throw new StorageException("The database refused the work", e);
+        }
+    }
+
+    private TicketTransaction transaction(EntityManager em) {
+        return new JpaTransaction(em, unitOfWork, workspace, counters);
+    }
+
+    @Override
+    public boolean insideTransaction() {
+        return unitOfWork.insideTransaction();
+    }
+
+    @Override
+    public AttachmentStore attachments() {
+        return new JpaAttachments(unitOfWork, workspace);
+    }
+}

@@ -1,0 +1,22 @@
+package io.embedesk.jpa.internal;
+
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
+
+/** That a message has gone to its target. */
+@Entity(name = "EmbedeskClaim")
+@Table(name = "embedesk_claim")
+class ClaimRow implements Rows.Row {
+    /** Hash of workspace, Message-ID hash, fingerprint and target: unique together. */
+    @Id
+    @Column(name = "claim_key", length = 64, nullable = false)
+    String key = "";
+
+    @Column(name = "workspace", length = 64, nullable = false)
+    String workspace = "";
+
+    @Column(name = "ticket_id", length = 26, nullable = false)
+    String ticketId = "";
+}

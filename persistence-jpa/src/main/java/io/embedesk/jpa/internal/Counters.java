@@ -1,0 +1,70 @@
+package io.embedesk.jpa.internal;
+
+import io.embedesk.Workspace;
+import io.embedesk.jpa.JpaUnitOfWork;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.LockModeType;
+import jakarta.persistence.PersistenceException;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** The counters of a workspace, and the locks that they are. */
+public final class Counters {
+    private final JpaUnitOfWork unitOfWork;
+    private final Workspace workspace;
+    private final Set<String> present = ConcurrentHashMap.newKeySet();
+
+    public Counters(JpaUnitOfWork unitOfWork, Workspace workspace) {
+        this.unitOfWork = unitOfWork;
+        this.workspace = workspace;
+    }
+
+    /** Takes the next numbers; others wait until the transaction ends. Returns the first. */
+    long take(EntityManager em, String name, int count) {
+        String key = lock(em, name);
+        em.createQuery("update EmbedeskCounter c set c.value = c.value + :count where c.key = :key")
+                .setParameter("count", (long) count)
+                .setParameter("key", key)
+                .executeUpdate();
+        long end = em.createQuery("select c.value from EmbedeskCounter c where c.key = :key", Long.class)
+                .setParameter("key", key)
+                .getSingleResult();
+        return end - count + 1;
+    }
+
+    /** Makes the caller's transaction the only one that holds this name, until it ends. */
+    String lock(EntityManager em, String name) {
+        String key = workspace.id() + ":" + name;
+        ensure(key);
+        CounterRow row = em.find(CounterRow.class, key, LockModeType.PESSIMISTIC_WRITE);
+        em.detach(row);
+        return key;
+    }
+
+    /** The row is made once, in a transaction of its own; when two make it at once, one of them has. */
+    private void ensure(String key) {
+        if (present.contains(key)) {
+            return;
+        }
+        try {
+            unitOfWork.commit(em -> {
+                if (em.find(CounterRow.class, key) == null) {
+                    CounterRow row = new CounterRow();
+                    row.key = key;
+                    em.persist(row);
+                }
+                return key;
+            });
+        } catch (PersistenceException e) {
+            requireMadeByAnother(key, e);
+        }
+        present.add(key);
+    }
+
+    private void requireMadeByAnother(String key, PersistenceException e) {
+        boolean there = unitOfWork.<Boolean>commit(em -> em.find(CounterRow.class, key) != null);
+        if (!there) {
+            throw e;
+        }
+    }
+}

@@ -1,0 +1,132 @@
+package io.embedesk.jpa.internal;
+
+import io.embedesk.EntryId;
+import io.embedesk.TicketId;
+import io.embedesk.email.EmailDelivery;
+import io.embedesk.event.TicketEvent;
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.EnumType;
+import jakarta.persistence.Enumerated;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
+import java.time.Instant;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** An event as it is stored. Its kind is a word of ours, not a class name, so that classes may be renamed. */
+@Entity(name = "EmbedeskEvent")
+@Table(name = "embedesk_event")
+class EventRow implements Rows.Row {
+    enum Kind {
+        OPENED,
+        FIELD_CHANGED,
+        REPLIED,
+        NOTED,
+        MESSAGE_RECEIVED,
+        DELIVERY_CHANGED,
+        DELETED
+    }
+
+    @Id
+    @Column(name = "id", length = 26, nullable = false)
+    String id = EntryId.mint().value();
+
+    @Column(name = "workspace", length = 64, nullable = false)
+    String workspace = "";
+
+    @Column(name = "ticket_id", length = 26, nullable = false)
+    String ticketId = "";
+
+    @Enumerated(EnumType.STRING)
+    @Column(name = "kind", length = 20, nullable = false)
+    Kind kind = Kind.OPENED;
+
+    @Column(name = "happened_at", nullable = false)
+    Instant at = Instant.EPOCH;
+
+    @Column(name = "actor", length = 120, nullable = false)
+    String actor = "";
+
+    @Column(name = "entry_id", length = 26)
+    @Nullable
+    String entryId;
+
+    @Enumerated(EnumType.STRING)
+    @Column(name = "field_name", length = 20)
+    TicketEvent.@Nullable Field field;
+
+    @Column(name = "value_before", length = 4_000)
+    @Nullable
+    String before;
+
+    @Column(name = "value_after", length = 4_000)
+    @Nullable
+    String after;
+
+    @Enumerated(EnumType.STRING)
+    @Column(name = "delivery_state", length = 20)
+    EmailDelivery.@Nullable State state;
+
+    /** The order in which they were written. */
+    @Column(name = "place", nullable = false)
+    long place = Rows.nextPlace();
+
+    /** Its number in the feed; none until a reader has numbered it. */
+    @Column(name = "feed_position")
+    @Nullable
+    Long position;
+
+    static EventRow of(String workspace, TicketEvent event) {
+        EventRow row = new EventRow();
+        row.workspace = workspace;
+        row.ticketId = event.ticket().value();
+        row.at = event.at();
+        row.actor = event.actor();
+        row.fill(event);
+        return row;
+    }
+
+    private void fill(TicketEvent event) {
+        if (event instanceof TicketEvent.FieldChanged changed) {
+            kind = Kind.FIELD_CHANGED;
+            field = changed.field();
+            before = changed.before();
+            after = changed.after();
+        } else if (event instanceof TicketEvent.Replied replied) {
+            kind = Kind.REPLIED;
+            entryId = replied.entry().value();
+        } else if (event instanceof TicketEvent.Noted noted) {
+            kind = Kind.NOTED;
+            entryId = noted.entry().value();
+        } else if (event instanceof TicketEvent.MessageReceived received) {
+            kind = Kind.MESSAGE_RECEIVED;
+            entryId = received.entry().value();
+        } else if (event instanceof TicketEvent.DeliveryChanged changed) {
+            kind = Kind.DELIVERY_CHANGED;
+            entryId = changed.entry().value();
+            state = changed.state();
+        } else if (event instanceof TicketEvent.Deleted) {
+            kind = Kind.DELETED;
+        }
+    }
+
+    TicketEvent event() {
+        TicketId ticket = new TicketId(ticketId);
+        return switch (kind) {
+            case OPENED -> new TicketEvent.Opened(ticket, at, actor);
+            case FIELD_CHANGED ->
+                new TicketEvent.FieldChanged(ticket, at, actor, Objects.requireNonNull(field), before, after);
+            case REPLIED -> new TicketEvent.Replied(ticket, at, actor, entry());
+            case NOTED -> new TicketEvent.Noted(ticket, at, actor, entry());
+            case MESSAGE_RECEIVED -> new TicketEvent.MessageReceived(ticket, at, actor, entry());
+            case DELIVERY_CHANGED ->
+                new TicketEvent.DeliveryChanged(ticket, at, actor, entry(), Objects.requireNonNull(state));
+            case DELETED -> new TicketEvent.Deleted(ticket, at, actor);
+        };
+    }
+
+    private EntryId entry() {
+        return new EntryId(Objects.requireNonNull(entryId));
+    }
+}

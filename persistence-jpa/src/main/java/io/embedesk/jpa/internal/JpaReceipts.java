@@ -1,0 +1,100 @@
+package io.embedesk.jpa.internal;
+
+import io.embedesk.TicketId;
+import io.embedesk.intake.Receipt;
+import io.embedesk.intake.ReceiptId;
+import io.embedesk.spi.MessageKey;
+import io.embedesk.spi.ReceiptRows;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Both unique keys are inserted under a lock of the workspace: a violated constraint would end the whole transaction, and
+ * "insert if absent" is another statement on each database.
+ */
+record JpaReceipts(Rows rows, Counters counters) implements ReceiptRows {
+    @Override
+    public boolean insert(Receipt receipt) {
+        counters.lock(rows.em(), "receipts");
+        if (findByKey(receipt.source(), receipt.deliveryKey()).isPresent()) {
+            return false;
+        }
+        rows.insert(ReceiptRow.of(rows.workspace().id(), receipt));
+        return true;
+    }
+
+    @Override
+    public Optional<Receipt> find(ReceiptId id) {
+        String jpql = "select r from EmbedeskReceipt r where r.workspace = :workspace and r.id = :id";
+        return rows.first(ReceiptRow.class, jpql, Map.of("id", id.value())).map(ReceiptRow::receipt);
+    }
+
+    @Override
+    public Optional<Receipt> findByKey(String source, String deliveryKey) {
+        String jpql = """
+                select r from EmbedeskReceipt r
+                where r.workspace = :workspace and r.source = :source and r.deliveryKey = :key
+                """;
+        return rows.first(ReceiptRow.class, jpql, Map.<String, Object>of("source", source, "key", deliveryKey))
+                .map(ReceiptRow::receipt);
+    }
+
+    @Override
+    public void update(Receipt receipt) {
+        Map<String, @Nullable Object> values = new HashMap<>();
+        values.put("id", receipt.id().value());
+        values.put("state", receipt.state());
+        values.put("detail", receipt.detail());
+        rows.update("""
+                update EmbedeskReceipt r set r.state = :state, r.detail = :detail
+                where r.workspace = :workspace and r.id = :id
+                """, values);
+    }
+
+    @Override
+    public List<Receipt> unfinished(Instant before, int limit) {
+        String jpql = """
+                select r from EmbedeskReceipt r
+                where r.workspace = :workspace and r.state = :accepted and r.arrivedAt < :before order by r.arrivedAt
+                """;
+        Map<String, Object> values = Map.<String, Object>of("accepted", Receipt.State.ACCEPTED, "before", before);
+        return rows.list(ReceiptRow.class, jpql, values, limit).stream()
+                .map(ReceiptRow::receipt)
+                .toList();
+    }
+
+    @Override
+    public boolean claim(MessageKey key, TicketId ticket) {
+        counters.lock(rows.em(), "claims");
+        if (claimedBy(key).isPresent()) {
+            return false;
+        }
+        ClaimRow row = new ClaimRow();
+        row.key = hash(key);
+        row.workspace = rows.workspace().id();
+        row.ticketId = ticket.value();
+        rows.insert(row);
+        return true;
+    }
+
+    @Override
+    public Optional<TicketId> claimedBy(MessageKey key) {
+        String jpql = "select c from EmbedeskClaim c where c.workspace = :workspace and c.key = :key";
+        return rows.first(ClaimRow.class, jpql, Map.of("key", hash(key))).map(row -> new TicketId(row.ticketId));
+    }
+
+    private String hash(MessageKey key) {
+        return Hashes.hex(rows.workspace().id(), key.messageIdHash(), key.fingerprint(), key.target());
+    }
+
+    @Override
+    public void deleteClaims(TicketId ticket) {
+        rows.update(
+                "delete from EmbedeskClaim c where c.workspace = :workspace and c.ticketId = :ticket",
+                Map.of("ticket", ticket.value()));
+    }
+}

@@ -1,0 +1,117 @@
+package io.embedesk.jpa.internal;
+
+import io.embedesk.Status;
+import io.embedesk.StatusCounts;
+import io.embedesk.Ticket;
+import io.embedesk.TicketConflictException;
+import io.embedesk.TicketFilter;
+import io.embedesk.TicketId;
+import io.embedesk.spi.PagePosition;
+import io.embedesk.spi.TicketRows;
+import jakarta.persistence.LockModeType;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+record JpaTickets(Rows rows, Counters counters) implements TicketRows {
+    private static final String UPDATE = """
+            update EmbedeskTicket t set t.version = :version, t.subject = :subject, t.description = :description,
+                t.status = :status, t.priority = :priority, t.assignee = :assignee, t.contactName = :contactName,
+                t.contactEmail = :contactEmail, t.tags = :tags, t.threadId = :threadId,
+                t.possibleReplyTo = :possibleReplyTo, t.lastSeq = :lastSeq, t.updatedAt = :updatedAt,
+                t.resolvedAt = :resolvedAt
+            where t.workspace = :workspace and t.id = :id and t.version = :expected
+            """;
+
+    @Override
+    public Optional<Ticket> find(TicketId id) {
+        return row(id, LockModeType.NONE);
+    }
+
+    @Override
+    public Optional<Ticket> lock(TicketId id) {
+        return row(id, LockModeType.PESSIMISTIC_WRITE);
+    }
+
+    /** No row of ours is ever managed, so this always reads the database. */
+    private Optional<Ticket> row(TicketId id, LockModeType lock) {
+        TicketRow row = rows.em().find(TicketRow.class, id.value(), lock);
+        if (row == null) {
+            return Optional.empty();
+        }
+        rows.em().detach(row);
+        return row.workspace.equals(rows.workspace().id()) ? Optional.of(row.ticket()) : Optional.empty();
+    }
+
+    @Override
+    public void insert(Ticket ticket) {
+        rows.insert(TicketRow.of(rows.workspace().id(), ticket));
+    }
+
+    @Override
+    public void update(Ticket ticket) {
+        TicketRow row = TicketRow.of(rows.workspace().id(), ticket);
+        Map<String, @Nullable Object> values = new HashMap<>();
+        values.put("id", row.id);
+        values.put("version", row.version);
+        values.put("expected", row.version - 1);
+        values.put("subject", row.subject);
+        values.put("description", row.description);
+        values.put("status", row.status);
+        values.put("priority", row.priority);
+        values.put("assignee", row.assignee);
+        values.put("contactName", row.contactName);
+        values.put("contactEmail", row.contactEmail);
+        values.put("tags", row.tags);
+        values.put("threadId", row.threadId);
+        values.put("possibleReplyTo", row.possibleReplyTo);
+        values.put("lastSeq", row.lastSeq);
+        values.put("updatedAt", row.updatedAt);
+        values.put("resolvedAt", row.resolvedAt);
+        if (rows.update(UPDATE, values) != 1) {
+            throw new TicketConflictException(ticket.id(), row.version - 1);
+        }
+    }
+
+    @Override
+    public void delete(TicketId id) {
+        rows.update(
+                "delete from EmbedeskTicket t where t.workspace = :workspace and t.id = :id", Map.of("id", id.value()));
+    }
+
+    @Override
+    public List<Ticket> page(List<TicketFilter> filters, @Nullable PagePosition after, int limit) {
+        Where where = new Where(filters);
+        if (after != null) {
+            where.and(
+                    "(t.createdAt < :createdAt or t.createdAt = :createdAt and t.id < :afterId)",
+                    Map.<String, Object>of(
+                            "createdAt",
+                            after.createdAt(),
+                            "afterId",
+                            after.id().value()));
+        }
+        String jpql = "select t from EmbedeskTicket t " + where.clause() + " order by t.createdAt desc, t.id desc";
+        return rows.list(TicketRow.class, jpql, where.parameters(), limit).stream()
+                .map(TicketRow::ticket)
+                .toList();
+    }
+
+    @Override
+    public StatusCounts counts(List<TicketFilter> filters) {
+        Where where = new Where(filters);
+        String jpql = "select t.status, count(t) from EmbedeskTicket t " + where.clause() + " group by t.status";
+        Map<Status, Long> counts = new EnumMap<>(Status.class);
+        rows.list(Object[].class, jpql, where.parameters())
+                .forEach(found -> counts.put((Status) found[0], (Long) found[1]));
+        return new StatusCounts(counts);
+    }
+
+    @Override
+    public long reserveNumbers(int count) {
+        return counters.take(rows.em(), "tickets", count);
+    }
+}

@@ -1,0 +1,54 @@
+package io.embedesk.jpa.internal;
+
+import io.embedesk.Workspace;
+import io.embedesk.jpa.JpaUnitOfWork;
+import io.embedesk.spi.EntryRows;
+import io.embedesk.spi.EventRows;
+import io.embedesk.spi.OutboxRows;
+import io.embedesk.spi.ReceiptRows;
+import io.embedesk.spi.TicketRows;
+import io.embedesk.spi.TicketTransaction;
+import jakarta.persistence.EntityManager;
+
+/** The parts over one EntityManager and one workspace. */
+public final class JpaTransaction implements TicketTransaction {
+    private final Rows rows;
+    private final JpaUnitOfWork unitOfWork;
+    private final Counters counters;
+
+    public JpaTransaction(EntityManager em, JpaUnitOfWork unitOfWork, Workspace workspace, Counters counters) {
+        this.rows = new Rows(em, workspace);
+        this.unitOfWork = unitOfWork;
+        this.counters = counters;
+    }
+
+    @Override
+    public TicketRows tickets() {
+        return new JpaTickets(rows, counters);
+    }
+
+    @Override
+    public EntryRows entries() {
+        return new JpaEntries(rows);
+    }
+
+    @Override
+    public OutboxRows outbox() {
+        return new JpaOutbox(rows);
+    }
+
+    @Override
+    public ReceiptRows receipts() {
+        return new JpaReceipts(rows, counters);
+    }
+
+    @Override
+    public EventRows events() {
+        return new JpaEvents(rows, counters);
+    }
+
+    @Override
+    public void afterCommit(Runnable action) {
+        unitOfWork.afterCommit(action);
+    }
+}

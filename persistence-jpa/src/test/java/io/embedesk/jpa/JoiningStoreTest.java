@@ -1,0 +1,80 @@
+package io.embedesk.jpa;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.embedesk.Actor;
+import io.embedesk.Desk;
+import io.embedesk.NewTicket;
+import io.embedesk.ReplyDraft;
+import io.embedesk.Secret;
+import io.embedesk.TicketFilter;
+import io.embedesk.Workspace;
+import io.embedesk.email.OutboxWorker;
+import io.embedesk.spi.TicketStore;
+import io.embedesk.testing.RecordingChannel;
+import io.embedesk.testing.TicketStoreContract;
+import jakarta.persistence.EntityManagerFactory;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+
+class JoiningStoreTest extends TicketStoreContract {
+    private static final EntityManagerFactory FACTORY = Database.open("joining");
+    private static final PlainHost HOST = new PlainHost(FACTORY);
+
+    @AfterAll
+    static void close() {
+        FACTORY.close();
+    }
+
+    @Override
+    protected TicketStore open(Workspace workspace) {
+        return JpaTicketStore.of(JpaUnitOfWork.joining(HOST::current, HOST), workspace);
+    }
+
+    @Override
+    protected void rolledBack(TicketStore joined, Runnable work) {
+        HOST.inTransaction(work, false);
+    }
+
+    @Override
+    protected int commands() {
+        return 1_000;
+    }
+
+    @Test
+    void mailsAReplyOnlyWhenTheHostHasCommittedIt() {
+        RecordingChannel channel = new RecordingChannel();
+        Desk desk = Desk.builder(open(new Workspace("host-commit")))
+                .email(channel)
+                .replyKey(Secret.of("0123456789abcdef0123456789abcdef"))
+                .build();
+        Actor.Staff ann = Actor.agent("ann");
+        Runnable work = () -> {
+            var ticket = desk.tickets().open(ann, NewTicket.subject("x").contact("a@customer.example"));
+            desk.tickets().reply(ann, ticket.id(), ReplyDraft.text("Hi"));
+        };
+        HOST.inTransaction(work, false);
+        assertThat(OutboxWorker.of(desk).runOnce()).isZero();
+        assertThat(desk.tickets().counts(ann, TicketFilter.ALL).all()).isZero();
+        HOST.inTransaction(work, true);
+        assertThat(OutboxWorker.of(desk).runOnce()).isOne();
+        assertThat(channel.sent()).hasSize(1);
+    }
+
+    @Test
+    void leavesNothingOfOursInTheHostsEntityManager() {
+        Desk desk = Desk.builder(open(new Workspace("host-context"))).build();
+        Actor.Staff ann = Actor.agent("ann");
+        HOST.inTransaction(
+                () -> {
+                    var ticket = desk.tickets().open(ann, NewTicket.subject("x"));
+                    desk.tickets().reply(ann, ticket.id(), ReplyDraft.text("Hi"));
+                    desk.tickets().thread(ann, ticket.id());
+                    var session =
+                            HOST.current().unwrap(org.hibernate.engine.spi.SharedSessionContractImplementor.class);
+                    assertThat(session.getPersistenceContext().getEntitiesByKey())
+                            .isEmpty();
+                },
+                true);
+    }
+}
