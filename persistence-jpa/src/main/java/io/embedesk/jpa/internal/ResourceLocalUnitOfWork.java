@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
 /** Transactions of our own, one EntityManager each. */
 public final class ResourceLocalUnitOfWork implements JpaUnitOfWork {
     private final EntityManagerFactory factory;
+
+    @SuppressWarnings("ThreadLocalUsage") // each factory has transactions of its own
     private final ThreadLocal<@Nullable Running> running = new ThreadLocal<>();
 
     private record Running(EntityManager em, List<Runnable> afterCommit) {}

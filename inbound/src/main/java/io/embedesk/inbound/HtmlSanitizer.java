@@ -1,0 +1,54 @@
+package io.embedesk.inbound;
+
+import io.embedesk.SafeHtml;
+import org.jsoup.Jsoup;
+import org.jsoup.nodes.Document;
+import org.jsoup.nodes.Element;
+import org.jsoup.safety.Cleaner;
+import org.jsoup.safety.Safelist;
+
+/**
+ * HTML of a stranger, made fit for a page: an allow-list of elements and attributes; nothing that acts, nothing that is
+ * fetched. Images of the mail itself keep their {@code cid:}, for the host to point at the attachment; remote ones lose
+ * their source. Cleaning its own result changes nothing.
+ */
+public final class HtmlSanitizer {
+    private static final Cleaner CLEANER = new Cleaner(safelist());
+
+    private HtmlSanitizer() {}
+
+    /**
+     * Cleans a document or a fragment.
+     *
+     * @param html anything
+     * @return what is left of its body
+     */
+    public static SafeHtml sanitize(String html) {
+        Document dirty = Jsoup.parseBodyFragment(html);
+        dirty.select("img[src]").stream().filter(HtmlSanitizer::isRemote).forEach(image -> image.removeAttr("src"));
+        Document clean = CLEANER.clean(dirty);
+        clean.outputSettings().prettyPrint(false);
+        return new SafeHtml(clean.body().html());
+    }
+
+    private static boolean isRemote(Element image) {
+        return !image.attr("src").strip().toLowerCase(java.util.Locale.ROOT).startsWith("cid:");
+    }
+
+    private static Safelist safelist() {
+        return new Safelist()
+                .addTags("a", "b", "blockquote", "br", "code", "dd", "del", "div", "dl", "dt", "em")
+                .addTags("h1", "h2", "h3", "h4", "h5", "h6", "hr", "i", "img", "ins", "li", "ol", "p", "pre", "s")
+                .addTags("small", "span", "strong", "sub", "sup", "table", "tbody", "td", "tfoot", "th", "thead", "tr")
+                .addTags("u", "ul")
+                .addAttributes("a", "href")
+                .addAttributes("img", "src", "alt", "width", "height")
+                .addAttributes("td", "colspan", "rowspan")
+                .addAttributes("th", "colspan", "rowspan")
+                .addAttributes("ol", "start")
+                .addProtocols("a", "href", "http", "https", "mailto")
+                .addProtocols("img", "src", "cid")
+                .addEnforcedAttribute("a", "rel", "noopener noreferrer nofollow")
+                .addEnforcedAttribute("a", "target", "_blank");
+    }
+}

@@ -1,0 +1,201 @@
+package io.embedesk.inbound;
+
+import io.embedesk.Content;
+import io.embedesk.Desk;
+import io.embedesk.StorageException;
+import io.embedesk.intake.Intake;
+import io.embedesk.intake.Outcome;
+import io.embedesk.intake.Receipt;
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The address that a mail provider posts to: a request of any web framework goes in, what to answer comes out. What it
+ * answers with 2xx is safe: accepted and committed before anything of the mail is parsed. Safe for concurrent use.
+ */
+public final class InboundEndpoint {
+    private static final Logger LOG = LoggerFactory.getLogger(InboundEndpoint.class);
+    /** Younger ones may still be in other hands. */
+    private static final Duration ORPHANED_AFTER = Duration.ofMinutes(5);
+
+    private static final int ORPHANS_AT_ONCE = 50;
+
+    private final Intake intake;
+    private final InboundReader reader;
+    private final Clock clock;
+    private final AtomicLong forged = new AtomicLong();
+
+    private InboundEndpoint(Intake intake, InboundReader reader, Clock clock) {
+        this.intake = intake;
+        this.reader = reader;
+        this.clock = clock;
+    }
+
+    /**
+     * An endpoint for a desk.
+     *
+     * @param desk where the mail belongs
+     * @return a builder that still needs a provider
+     */
+    public static Builder builder(Desk desk) {
+        return new Builder(desk);
+    }
+
+    /**
+     * Takes a request.
+     *
+     * @param request as it came; its body is read to the end
+     * @return what to answer: 200 when it is safe or known already, 401 when it is forged, 413 when it is too large, 503 when
+     *     the provider should try again
+     */
+    public InboundResponse handle(InboundRequest request) {
+        if (!request.method().equals("POST")) {
+            return InboundResponse.json(200, "{\"status\":\"ready\"}");
+        }
+        try (InboundDelivery delivery = reader.open(request)) {
+            if (delivery.authenticity() == Authenticity.FORGED) {
+                LOG.warn(
+                        "A request with a wrong, missing or outdated signature was refused ({}).",
+                        forged.incrementAndGet());
+                return InboundResponse.json(401, "{\"error\":\"the signature is wrong, missing or outdated\"}");
+            }
+            return accepted(delivery);
+        } catch (InboundException e) {
+            int status = e.reason() == InboundException.Reason.TOO_LARGE ? 413 : 415;
+            return InboundResponse.json(status, "{\"error\":\"" + e.reason() + "\"}");
+        } catch (IOException | StorageException e) {
+            LOG.error("A delivery could not be kept; its provider is asked to try again.", e);
+            return InboundResponse.json(503, "{\"error\":\"try again later\"}");
+        }
+    }
+
+    private InboundResponse accepted(InboundDelivery delivery) throws IOException {
+        String source = delivery.provider().name();
+        Receipt receipt = intake.accept(source, delivery.deliveryKey(), Content.of(delivery.capture()));
+        if (receipt.state() != Receipt.State.ACCEPTED) {
+            return InboundResponse.json(200, "{\"status\":\"known\"}");
+        }
+        return process(receipt, delivery);
+    }
+
+    private InboundResponse process(Receipt receipt, InboundDelivery delivery) throws IOException {
+        List<Outcome> outcomes = new ArrayList<>();
+        try {
+            for (InboundEmail mail : delivery.mails()) {
+                outcomes.addAll(intake.receive(mail.toMessage()));
+            }
+        } catch (InboundException e) {
+            LOG.warn("Delivery {} cannot be read ({}) and was put aside.", receipt.id(), e.reason());
+            intake.quarantine(receipt, e.reason() + ": " + e.getMessage());
+            return InboundResponse.json(200, "{\"status\":\"quarantined\",\"reason\":\"" + e.reason() + "\"}");
+        }
+        intake.finish(receipt, outcomes);
+        return InboundResponse.json(200, "{\"status\":\"accepted\",\"outcomes\":[" + json(outcomes) + "]}");
+    }
+
+    private static String json(List<Outcome> outcomes) {
+        return outcomes.stream()
+                .map(o -> "{\"disposition\":\"" + o.disposition() + "\""
+                        + o.ticketId().map(id -> ",\"ticket\":\"" + id + "\"").orElse("")
+                        + o.matched()
+                                .map(m ->
+                                        ",\"strategy\":\"" + m.strategy() + "\",\"strength\":\"" + m.strength() + "\"")
+                                .orElse("")
+                        + "}")
+                .collect(Collectors.joining(","));
+    }
+
+    /**
+     * Finishes deliveries that a crash left behind between their acceptance and their end. The host calls it from a
+     * scheduler, every few minutes.
+     *
+     * @return how many it finished
+     */
+    public int runOnce() {
+        int finished = 0;
+        for (Receipt orphan : intake.unfinished(clock.instant().minus(ORPHANED_AFTER), ORPHANS_AT_ONCE)) {
+            try (InputStream raw = intake.raw(orphan);
+                    InboundDelivery delivery = reader.open(InboundRequest.ofCapture(raw.readAllBytes()))) {
+                // It was authentic when it was accepted; its signature may be too old by now.
+                process(orphan, delivery);
+                finished++;
+            } catch (InboundException e) {
+                intake.quarantine(orphan, e.reason() + ": " + e.getMessage());
+            } catch (IOException | StorageException e) {
+                LOG.error("Delivery {} could not be finished; it is tried again later.", orphan.id(), e);
+            }
+        }
+        return finished;
+    }
+
+    /** {@return how many forged requests were refused since the start; for a host's metrics} */
+    public long forgedRequests() {
+        return forged.get();
+    }
+
+    /** The options of an endpoint. */
+    public static final class Builder {
+        private final Desk desk;
+        private final List<InboundProvider> providers = new ArrayList<>();
+        private InboundLimits limits = InboundLimits.DEFAULT;
+        private Clock clock = Clock.systemUTC();
+
+        private Builder(Desk desk) {
+            this.desk = desk;
+        }
+
+        /**
+         * Takes requests of a provider.
+         *
+         * @param provider one more
+         * @return this
+         */
+        public Builder provider(InboundProvider provider) {
+            providers.add(provider);
+            return this;
+        }
+
+        /**
+         * Limits what is read.
+         *
+         * @param most instead of {@link InboundLimits#DEFAULT}
+         * @return this
+         */
+        public Builder limits(InboundLimits most) {
+            limits = most;
+            return this;
+        }
+
+        /**
+         * Takes the time from elsewhere.
+         *
+         * @param time instead of the system's clock
+         * @return this
+         */
+        public Builder clock(Clock time) {
+            clock = time;
+            return this;
+        }
+
+        /**
+         * Puts the endpoint together.
+         *
+         * @return the endpoint
+         * @throws io.embedesk.ConfigurationException if it has no provider
+         */
+        public InboundEndpoint build() {
+            Intake intake = desk.intake();
+            InboundReader reader =
+                    InboundReader.of(providers).limits(limits).clock(clock).recognising(intake::isOwnMarker);
+            return new InboundEndpoint(intake, reader, clock);
+        }
+    }
+}

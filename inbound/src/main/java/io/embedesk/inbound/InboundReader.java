@@ -1,0 +1,124 @@
+package io.embedesk.inbound;
+
+import io.embedesk.ConfigurationException;
+import io.embedesk.inbound.InboundException.Reason;
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.Clock;
+import java.util.List;
+import java.util.function.Predicate;
+
+/**
+ * Parsing alone, for an adapter with plans of its own: from a request to the mails it carries. Safe for concurrent use;
+ * each method returns a changed copy.
+ */
+public final class InboundReader {
+    private final List<InboundProvider> providers;
+    private final InboundLimits limits;
+    private final Clock clock;
+    private final Predicate<String> ownMarker;
+
+    private InboundReader(
+            List<InboundProvider> providers, InboundLimits limits, Clock clock, Predicate<String> ownMarker) {
+        this.providers = providers;
+        this.limits = limits;
+        this.clock = clock;
+        this.ownMarker = ownMarker;
+    }
+
+    /**
+     * A reader for some providers.
+     *
+     * @param providers whose requests are read; with several, the first that recognises a request is taken
+     * @return the reader
+     * @throws ConfigurationException if none is named
+     */
+    public static InboundReader of(InboundProvider... providers) {
+        return of(List.of(providers));
+    }
+
+    static InboundReader of(List<InboundProvider> providers) {
+        if (providers.isEmpty()) {
+            throw new ConfigurationException(
+                    "No inbound provider is configured",
+                    "Name at least one, such as Mailgun.signedWith(key) or GenericWebhook.signedWith(secret).");
+        }
+        return new InboundReader(List.copyOf(providers), InboundLimits.DEFAULT, Clock.systemUTC(), marker -> false);
+    }
+
+    /**
+     * Limits what is read.
+     *
+     * @param most instead of {@link InboundLimits#DEFAULT}
+     * @return a changed copy
+     */
+    public InboundReader limits(InboundLimits most) {
+        return new InboundReader(providers, most, clock, ownMarker);
+    }
+
+    /**
+     * Takes the time from elsewhere.
+     *
+     * @param time instead of the system's clock; the age of signatures is measured by it
+     * @return a changed copy
+     */
+    public InboundReader clock(Clock time) {
+        return new InboundReader(providers, limits, time, ownMarker);
+    }
+
+    /**
+     * Knows the desk's own mail when it comes back.
+     *
+     * @param marker whether a value of the {@code X-Embedesk-Loop} header is the desk's: {@code desk.intake()::isOwnMarker}
+     * @return a changed copy
+     */
+    public InboundReader recognising(Predicate<String> marker) {
+        return new InboundReader(providers, limits, clock, marker);
+    }
+
+    /**
+     * Reads a request and says whether it is its provider's. Its mails are parsed when they are asked for.
+     *
+     * @param request the request; its body is read to the end
+     * @return the delivery
+     * @throws IOException if the body cannot be read
+     * @throws InboundException if it is too large, or of none of the providers
+     */
+    public InboundDelivery open(InboundRequest request) throws IOException {
+        BufferedRequest buffered = BufferedRequest.read(request, limits);
+        InboundProvider provider = provider(buffered);
+        return new InboundDelivery(provider, buffered, provider.authenticate(buffered, clock), assembly());
+    }
+
+    /**
+     * Reads one mail, as a mail program saves it.
+     *
+     * @param mime the mail; read to the end, not closed
+     * @return the mail
+     * @throws IOException if it cannot be read
+     * @throws InboundException if it is no mail, or beyond a limit
+     */
+    public InboundEmail readMime(InputStream mime) throws IOException {
+        byte[] raw = mime.readNBytes(limits.bodyBytes() + 1);
+        if (raw.length > limits.bodyBytes()) {
+            throw new InboundException(Reason.TOO_LARGE, "The mail has more than " + limits.bodyBytes() + " bytes");
+        }
+        return assembly().finish(assembly().mime(raw));
+    }
+
+    private InboundProvider provider(BufferedRequest request) {
+        if (providers.size() == 1) {
+            return providers.get(0);
+        }
+        return providers.stream()
+                .filter(candidate -> candidate.recognises(request))
+                .findFirst()
+                .orElseThrow(() -> new InboundException(
+                        Reason.NO_PROVIDER,
+                        "A request of type '" + request.mediaType() + "' is none of the providers'"));
+    }
+
+    private MailAssembly assembly() {
+        return new MailAssembly(limits, ownMarker);
+    }
+}

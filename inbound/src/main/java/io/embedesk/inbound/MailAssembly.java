@@ -1,0 +1,158 @@
+package io.embedesk.inbound;
+
+import io.embedesk.Content;
+import io.embedesk.FileName;
+import io.embedesk.email.EmailAddress;
+import io.embedesk.email.HeaderText;
+import io.embedesk.email.Mailbox;
+import io.embedesk.email.MessageId;
+import io.embedesk.inbound.InboundException.Reason;
+import jakarta.mail.internet.MailDateFormat;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.text.ParsePosition;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Date;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** Makes an {@link InboundEmail} of what a payload says: the same conclusions for every provider. */
+final class MailAssembly {
+    private static final int MAX_REFERENCES = 100;
+    private final InboundLimits limits;
+    private final Predicate<String> ownMarker;
+
+    MailAssembly(InboundLimits limits, Predicate<String> ownMarker) {
+        this.limits = limits;
+        this.ownMarker = ownMarker;
+    }
+
+    MailDraft mime(byte[] raw) {
+        return new MimeReader(limits, this).read(raw);
+    }
+
+    void attach(
+            MailDraft draft,
+            @Nullable String fileName,
+            @Nullable String contentType,
+            byte[] bytes,
+            @Nullable String contentId,
+            boolean inline) {
+        if (draft.attachments.size() == limits.attachments()) {
+            throw new InboundException(Reason.TOO_MANY, "The mail has more than " + limits.attachments() + " files");
+        }
+        String type = contentType == null || contentType.isBlank() ? "application/octet-stream" : baseType(contentType);
+        String id = contentId == null ? null : contentId.strip().replaceAll("^<|>$", "");
+        draft.attachments.add(new InboundAttachment(
+                FileName.of(fileName == null ? "" : Addresses.decoded(fileName)),
+                type,
+                bytes.length,
+                sha256(bytes),
+                id == null || id.isEmpty() ? null : id,
+                inline,
+                Content.of(bytes)));
+    }
+
+    private static String baseType(String contentType) {
+        int end = contentType.indexOf(';');
+        String base = end < 0 ? contentType : contentType.substring(0, end);
+        return base.strip().toLowerCase(java.util.Locale.ROOT);
+    }
+
+    private static String sha256(byte[] bytes) {
+        try {
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("Every Java platform has SHA-256", e);
+        }
+    }
+
+    InboundEmail finish(MailDraft draft) {
+        if (draft.headers.size() > limits.headers()) {
+            throw new InboundException(Reason.TOO_MANY, "The mail has more than " + limits.headers() + " header lines");
+        }
+        return new InboundEmail(
+                ids(draft.headers),
+                parties(draft.headers),
+                new InboundEmail.Envelope(sender(draft), draft.envelopeTo),
+                body(draft),
+                draft,
+                new MailClassifier(draft, ownMarker).classify());
+    }
+
+    private static @Nullable String sender(MailDraft draft) {
+        return draft.envelopeFrom == null ? null : draft.envelopeFrom.strip().replaceAll("^<|>$", "");
+    }
+
+    private static InboundEmail.Ids ids(MailHeaders headers) {
+        return new InboundEmail.Ids(
+                headers.first("Message-ID").flatMap(MessageId::parse).orElse(null),
+                all(headers, "In-Reply-To"),
+                all(headers, "References"));
+    }
+
+    private static List<MessageId> all(MailHeaders headers, String name) {
+        List<MessageId> ids = headers.all(name).stream()
+                .flatMap(value -> MessageId.parseAll(value).stream())
+                .distinct()
+                .toList();
+        // The first is the root of the thread, the last are the nearest.
+        return ids.size() <= MAX_REFERENCES
+                ? ids
+                : Stream.concat(ids.stream().limit(1), ids.stream().skip(ids.size() - MAX_REFERENCES + 1))
+                        .toList();
+    }
+
+    private static InboundEmail.Parties parties(MailHeaders headers) {
+        List<Mailbox> authors = headers.all("From").stream()
+                .flatMap(value -> Addresses.mailboxes(value).stream())
+                .toList();
+        boolean ambiguous = headers.all("From").size() > 1 || authors.size() > 1;
+        return new InboundEmail.Parties(
+                authors.isEmpty() ? null : authors.get(0),
+                ambiguous,
+                addresses(headers, "Reply-To").stream().findFirst().orElse(null),
+                addresses(headers, "To"),
+                addresses(headers, "Cc"),
+                others(headers));
+    }
+
+    private static List<EmailAddress> others(MailHeaders headers) {
+        List<EmailAddress> others = new ArrayList<>();
+        for (String name : List.of("Bcc", "Delivered-To", "X-Original-To")) {
+            others.addAll(addresses(headers, name));
+        }
+        return others;
+    }
+
+    private static List<EmailAddress> addresses(MailHeaders headers, String name) {
+        return headers.all(name).stream()
+                .flatMap(value -> Addresses.list(value).stream())
+                .toList();
+    }
+
+    private static InboundEmail.Body body(MailDraft draft) {
+        String html = draft.html == null || draft.html.isBlank() ? null : draft.html;
+        ReplyText reply = ReplyText.of(draft.text, html);
+        return new InboundEmail.Body(
+                draft.text,
+                html,
+                html == null ? null : HtmlSanitizer.sanitize(html),
+                reply.reply(),
+                reply.quoted().orElse(null));
+    }
+
+    static String subject(MailHeaders headers) {
+        return HeaderText.cleaned(Addresses.decoded(headers.first("Subject").orElse("")))
+                .value();
+    }
+
+    static @Nullable Instant sentAt(MailHeaders headers) {
+        Date date = new MailDateFormat().parse(headers.first("Date").orElse(""), new ParsePosition(0));
+        return date == null ? null : date.toInstant();
+    }
+}

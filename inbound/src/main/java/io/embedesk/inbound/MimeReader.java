@@ -1,0 +1,201 @@
+package io.embedesk.inbound;
+
+import io.embedesk.inbound.InboundException.Reason;
+import jakarta.mail.Header;
+import jakarta.mail.MessagingException;
+import jakarta.mail.Part;
+import jakarta.mail.Session;
+import jakarta.mail.internet.ContentType;
+import jakarta.mail.internet.MimeBodyPart;
+import jakarta.mail.internet.MimeMessage;
+import jakarta.mail.internet.MimeMultipart;
+import jakarta.mail.internet.MimePart;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Collections;
+import java.util.Locale;
+import java.util.Properties;
+import org.jspecify.annotations.Nullable;
+
+/** Reads a MIME message (RFC 2045 and following) as it comes, broken or not; what is broken is kept as it is. */
+final class MimeReader {
+    private static final Session SESSION = session();
+    private final InboundLimits limits;
+    private final MailAssembly assembly;
+    private final MailDraft draft = new MailDraft();
+    private int parts;
+
+    MimeReader(InboundLimits limits, MailAssembly assembly) {
+        this.limits = limits;
+        this.assembly = assembly;
+    }
+
+    private static Session session() {
+        Properties lenient = new Properties();
+        lenient.put("mail.mime.address.strict", "false");
+        lenient.put("mail.mime.allowutf8", "true");
+        return Session.getInstance(lenient);
+    }
+
+    MailDraft read(byte[] raw) {
+        try {
+            MimeMessage message = new MimeMessage(SESSION, new ByteArrayInputStream(raw));
+            for (Header header : Collections.list(message.getAllHeaders())) {
+                draft.headers.add(header.getName(), header.getValue() == null ? "" : header.getValue());
+            }
+            if (draft.headers.isEmpty()) {
+                throw new InboundException(Reason.MALFORMED, "The mail has no headers");
+            }
+            walk(message, 0);
+            return draft;
+        } catch (MessagingException | IOException | RuntimeException e) {
+            if (e instanceof InboundException own) {
+                throw own;
+            }
+            throw new InboundException(Reason.MALFORMED, "The mail cannot be parsed", e);
+        }
+    }
+
+    private void walk(MimePart part, int depth) throws MessagingException, IOException {
+        if (depth > limits.depth()) {
+            throw new InboundException(Reason.TOO_DEEP, "The mail is nested deeper than " + limits.depth());
+        }
+        if (++parts > limits.parts()) {
+            throw new InboundException(Reason.TOO_MANY, "The mail has more than " + limits.parts() + " parts");
+        }
+        String type = type(part);
+        if (type.startsWith("multipart/")) {
+            multipart(part, depth);
+        } else if (!report(part, type)) {
+            leaf(part, type);
+        }
+    }
+
+    private void multipart(MimePart part, int depth) throws MessagingException, IOException {
+        MimeMultipart children;
+        int count;
+        try {
+            children = new MimeMultipart(part.getDataHandler().getDataSource());
+            count = children.getCount();
+        } catch (MessagingException e) {
+            // A multipart that is none: what stands there is text.
+            append(text(part), false);
+            return;
+        }
+        for (int i = 0; i < count; i++) {
+            walk((MimeBodyPart) children.getBodyPart(i), depth + 1);
+        }
+    }
+
+    /** The parts of a delivery report (RFC 3464), by what they are: the report-type parameter is often missing. */
+    private boolean report(MimePart part, String type) throws MessagingException, IOException {
+        if (type.equals("message/delivery-status") || type.equals("message/global-delivery-status")) {
+            draft.deliveryStatus = text(part);
+            return true;
+        }
+        boolean reported = type.equals("message/rfc822") || type.equals("text/rfc822-headers");
+        if (reported && draft.deliveryStatus != null && draft.reportedHeaders == null) {
+            draft.reportedHeaders = headerBlock(text(part));
+            return true;
+        }
+        return false;
+    }
+
+    private static String headerBlock(String message) {
+        String lines = message.replace("\r\n", "\n");
+        int end = lines.indexOf("\n\n");
+        return end < 0 ? lines : lines.substring(0, end);
+    }
+
+    private void leaf(MimePart part, String type) throws MessagingException, IOException {
+        String fileName = fileName(part);
+        boolean attached = Part.ATTACHMENT.equalsIgnoreCase(disposition(part)) || fileName != null;
+        if (!attached && (type.equals("text/plain") || type.equals("text/html"))) {
+            append(text(part), type.equals("text/html"));
+            return;
+        }
+        String contentId = part.getContentID();
+        boolean inline = contentId != null || Part.INLINE.equalsIgnoreCase(disposition(part));
+        assembly.attach(draft, name(fileName, type), type, bytes(part), contentId, inline && type.startsWith("image/"));
+    }
+
+    private void append(String text, boolean html) {
+        if (html) {
+            draft.html = draft.html == null ? text : draft.html + "\n" + text;
+        } else {
+            draft.text = draft.text == null ? text : draft.text + "\n" + text;
+        }
+    }
+
+    private static String name(@Nullable String fileName, String type) {
+        if (fileName != null) {
+            return fileName;
+        }
+        return switch (type) {
+            case "message/rfc822" -> "message.eml";
+            case "text/calendar" -> "invitation.ics";
+            case "image/png" -> "image.png";
+            case "image/jpeg" -> "image.jpg";
+            case "image/gif" -> "image.gif";
+            default -> "attachment";
+        };
+    }
+
+    /** RFC 2045 section 5.2: a missing or unreadable type is text. */
+    private static String type(MimePart part) throws MessagingException {
+        String header = part.getHeader("Content-Type", null);
+        if (header == null) {
+            return "text/plain";
+        }
+        try {
+            return new ContentType(header).getBaseType().toLowerCase(Locale.ROOT);
+        } catch (MessagingException e) {
+            int end = header.indexOf(';');
+            String base = (end < 0 ? header : header.substring(0, end)).strip().toLowerCase(Locale.ROOT);
+            return base.contains("/") && !base.contains(" ") ? base : "text/plain";
+        }
+    }
+
+    private static @Nullable String fileName(MimePart part) {
+        try {
+            return part.getFileName();
+        } catch (MessagingException | RuntimeException e) {
+            return null;
+        }
+    }
+
+    private static @Nullable String disposition(MimePart part) {
+        try {
+            return part.getDisposition();
+        } catch (MessagingException | RuntimeException e) {
+            return null;
+        }
+    }
+
+    private static String text(MimePart part) throws MessagingException, IOException {
+        String header = part.getHeader("Content-Type", null);
+        String charset = header == null ? null : MultipartForm.parameter(header, "charset");
+        return Charsets.decode(bytes(part), charset).replace("\r\n", "\n");
+    }
+
+    /** With an encoding that is unknown or broken, the bytes as they came. */
+    private static byte[] bytes(MimePart part) throws MessagingException, IOException {
+        try (InputStream in = part.getInputStream()) {
+            return in.readAllBytes();
+        } catch (MessagingException | IOException e) {
+            return raw(part);
+        }
+    }
+
+    private static byte[] raw(MimePart part) throws MessagingException, IOException {
+        try (InputStream in = part instanceof MimeBodyPart body
+                ? body.getRawInputStream()
+                : part instanceof MimeMessage message ? message.getRawInputStream() : part.getInputStream()) {
+            return in.readAllBytes();
+        } catch (MessagingException e) {
+            return "".getBytes(StandardCharsets.US_ASCII);
+        }
+    }
+}

@@ -1,0 +1,42 @@
+package io.embedesk.inbound;
+
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A mail's text, divided into what is new and what its sender's mail program quoted. Nothing is lost: the two parts are the
+ * whole, and where it is not sure that something is quoted, it is new.
+ *
+ * @param reply what is new; empty only when the mail is
+ * @param quotedText what was cut, or null
+ */
+public record ReplyText(String reply, @Nullable String quotedText) {
+    /** {@return what was cut, if anything was} */
+    public Optional<String> quoted() {
+        return Optional.ofNullable(quotedText);
+    }
+
+    /**
+     * Divides plain text.
+     *
+     * @param text the body of a mail
+     * @return its parts
+     */
+    public static ReplyText ofPlain(String text) {
+        return new QuoteScanner(text).divide();
+    }
+
+    /**
+     * Divides a mail. Its plain text counts when it has one, for what is quoted is marked there on every line.
+     *
+     * @param text its plain text, or null
+     * @param html its HTML, or null
+     * @return its parts
+     */
+    static ReplyText of(@Nullable String text, @Nullable String html) {
+        if (text != null && !text.isBlank()) {
+            return ofPlain(text);
+        }
+        return html == null ? new ReplyText("", null) : HtmlReply.divide(html);
+    }
+}

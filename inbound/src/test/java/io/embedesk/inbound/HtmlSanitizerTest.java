@@ -1,0 +1,57 @@
+package io.embedesk.inbound;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Locale;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class HtmlSanitizerTest {
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "<script>alert(1)</script>",
+                "<img src=x onerror=alert(1)>",
+                "<svg onload=alert(1)><script>alert(1)</script></svg>",
+                "<a href=\"javascript:alert(1)\">x</a>",
+                "<a href=\"JaVa\tscript:alert(1)\">x</a>",
+                "<a href=\"data:text/html,<script>alert(1)</script>\">x</a>",
+                "<iframe src=\"https://evil.example\"></iframe>",
+                "<form action=\"https://evil.example\"><input name=q></form>",
+                "<style>@import 'https://evil.example'</style>",
+                "<div style=\"background:url(https://evil.example)\" id=x class=y name=z>x</div>",
+                "<base href=\"https://evil.example\"><meta http-equiv=refresh content=\"0;url=https://evil.example\">",
+                "<math><mtext></form><form><mglyph><style></math><img src onerror=alert(1)>",
+                "<noscript><p title=\"</noscript><img src=x onerror=alert(1)>\">",
+                "<object data=x></object><embed src=x><link rel=stylesheet href=x>",
+                "<img src=\"https://evil.example/pixel.gif\" srcset=\"https://evil.example/2x\">",
+                "<img src=\"//evil.example/pixel.gif\">",
+                "<table background=\"https://evil.example\"><td background=x>a</td></table>",
+                "<video poster=\"https://evil.example\"><source src=x></video>",
+                "<<script>alert(1)//<</script>"
+            })
+    void leavesNothingThatActsOrIsFetched(String evil) {
+        String clean =
+                HtmlSanitizer.sanitize("<p>before</p>" + evil + "<p>after</p>").value();
+        String lower = clean.toLowerCase(Locale.ROOT);
+        assertThat(lower)
+                .doesNotContain(
+                        "<script", "onerror", "onload", "javascript:", "data:", "<iframe", "<form", "<style", "style=")
+                .doesNotContain(
+                        "evil.example", " id=", " class=", " name=", "<svg", "<math", "<meta", "<base", "<object");
+        assertThat(clean).contains("before", "after");
+        assertThat(HtmlSanitizer.sanitize(clean).value()).isEqualTo(clean);
+    }
+
+    @Test
+    void keepsWhatPeopleWrite() {
+        String html = "<p>Hello <b>you</b>, see <a href=\"https://acme.example/?a=1&amp;b=2\">this</a></p>"
+                + "<ul><li>one</li></ul><blockquote>quoted</blockquote><img src=\"cid:logo@x\" alt=\"Logo\">";
+        assertThat(HtmlSanitizer.sanitize(html).value())
+                .isEqualTo(
+                        "<p>Hello <b>you</b>, see <a href=\"https://acme.example/?a=1&amp;b=2\" rel=\"noopener noreferrer"
+                                + " nofollow\" target=\"_blank\">this</a></p><ul><li>one</li></ul><blockquote>quoted</blockquote>"
+                                + "<img src=\"cid:logo@x\" alt=\"Logo\">");
+    }
+}
