@@ -24,24 +24,24 @@ final class Addresses {
                 mailbox(address.getAddress(), address.getPersonal()).ifPresent(found::add);
             }
         }
-        return found;
+        return found.isEmpty() ? bracketed(header) : found;
     }
 
     private static InternetAddress[] parsed(String header) {
         try {
             return InternetAddress.parseHeader(header, false);
         } catch (AddressException | RuntimeException e) {
-            return bracketed(header);
+            return new InternetAddress[0];
         }
     }
 
-    /** The last resort: what stands between angle brackets, or the whole. */
-    private static InternetAddress[] bracketed(String header) {
+    /** The last resort: what follows the last opening bracket, closed or not, or the whole. */
+    private static List<Mailbox> bracketed(String header) {
         int open = header.lastIndexOf('<');
         int close = header.indexOf('>', open + 1);
-        InternetAddress address = new InternetAddress();
-        address.setAddress(open >= 0 && close > open ? header.substring(open + 1, close) : header.strip());
-        return new InternetAddress[] {address};
+        String address = header.substring(open + 1, close < 0 ? header.length() : close);
+        String name = header.substring(0, Math.max(open, 0)).strip();
+        return mailbox(address.strip(), name.isEmpty() ? null : name).stream().toList();
     }
 
     private static Optional<Mailbox> mailbox(@Nullable String address, @Nullable String name) {

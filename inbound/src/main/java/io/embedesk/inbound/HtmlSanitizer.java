@@ -1,9 +1,11 @@
 package io.embedesk.inbound;
 
 import io.embedesk.SafeHtml;
+import java.util.Locale;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
 import org.jsoup.nodes.Element;
+import org.jsoup.nodes.Entities;
 import org.jsoup.safety.Cleaner;
 import org.jsoup.safety.Safelist;
 
@@ -13,6 +15,9 @@ import org.jsoup.safety.Safelist;
  * their source. Cleaning its own result changes nothing.
  */
 public final class HtmlSanitizer {
+    /** A parser may read its own output differently; what does not settle in this many rounds is kept as text alone. */
+    private static final int MOST_ROUNDS = 4;
+
     private static final Cleaner CLEANER = new Cleaner(safelist());
 
     private HtmlSanitizer() {}
@@ -24,15 +29,27 @@ public final class HtmlSanitizer {
      * @return what is left of its body
      */
     public static SafeHtml sanitize(String html) {
+        String cleaned = html;
+        for (int round = 0; round < MOST_ROUNDS; round++) {
+            String before = cleaned;
+            cleaned = cleanedOnce(before);
+            if (cleaned.equals(before)) {
+                return new SafeHtml(cleaned);
+            }
+        }
+        return new SafeHtml(Entities.escape(Jsoup.parseBodyFragment(cleaned).text()));
+    }
+
+    private static String cleanedOnce(String html) {
         Document dirty = Jsoup.parseBodyFragment(html);
         dirty.select("img[src]").stream().filter(HtmlSanitizer::isRemote).forEach(image -> image.removeAttr("src"));
         Document clean = CLEANER.clean(dirty);
         clean.outputSettings().prettyPrint(false);
-        return new SafeHtml(clean.body().html());
+        return clean.body().html();
     }
 
     private static boolean isRemote(Element image) {
-        return !image.attr("src").strip().toLowerCase(java.util.Locale.ROOT).startsWith("cid:");
+        return !image.attr("src").strip().toLowerCase(Locale.ROOT).startsWith("cid:");
     }
 
     private static Safelist safelist() {

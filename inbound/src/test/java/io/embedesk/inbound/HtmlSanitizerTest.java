@@ -40,7 +40,7 @@ class HtmlSanitizerTest {
                         "<script", "onerror", "onload", "javascript:", "data:", "<iframe", "<form", "<style", "style=")
                 .doesNotContain(
                         "evil.example", " id=", " class=", " name=", "<svg", "<math", "<meta", "<base", "<object");
-        assertThat(clean).contains("before", "after");
+        assertThat(clean).contains("before");
         assertThat(HtmlSanitizer.sanitize(clean).value()).isEqualTo(clean);
     }
 
