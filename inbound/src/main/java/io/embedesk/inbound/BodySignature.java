@@ -1,7 +1,6 @@
 package io.embedesk.inbound;
 
 import io.embedesk.Secret;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -29,7 +28,7 @@ final class BodySignature {
         return Map.of(SIGNATURE_HEADER, "sha256=" + signature, TIMESTAMP_HEADER, timestamp);
     }
 
-    Authenticity check(BufferedRequest request, Clock clock) {
+    Authenticity check(BufferedRequest request, Timestamps times) {
         if (!hmac.isPresent()) {
             return Authenticity.UNSIGNED;
         }
@@ -38,8 +37,7 @@ final class BodySignature {
         boolean genuine = request.header(SIGNATURE_HEADER)
                 .filter(signature -> hmac.verifies(signature, before, request.body()))
                 .isPresent();
-        boolean inTime =
-                timestamp.map(t -> Timestamps.within(t, clock, WINDOW, WINDOW)).orElse(true);
+        boolean inTime = timestamp.map(t -> times.within(t, WINDOW, WINDOW)).orElse(true);
         return genuine && inTime ? Authenticity.AUTHENTIC : Authenticity.FORGED;
     }
 }

@@ -3,7 +3,6 @@ package io.embedesk.inbound;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.embedesk.Secret;
 import java.nio.charset.StandardCharsets;
-import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -63,8 +62,8 @@ public final class GenericWebhook extends InboundProvider {
     }
 
     @Override
-    Authenticity authenticate(BufferedRequest request, Clock clock) {
-        return signature.check(request, clock);
+    Authenticity authenticate(BufferedRequest request, Timestamps times) {
+        return signature.check(request, times);
     }
 
     @Override

@@ -39,7 +39,7 @@ public final class InboundDelivery implements AutoCloseable {
      * @throws InboundException if they cannot be parsed
      */
     public List<InboundEmail> mails() {
-        return provider.parse(request, assembly);
+        return InboundException.unlessRead(() -> provider.parse(request, assembly));
     }
 
     byte[] capture() {

@@ -94,7 +94,7 @@ public final class InboundEndpoint {
             }
         } catch (InboundException e) {
             LOG.warn("Delivery {} cannot be read ({}) and was put aside.", receipt.id(), e.reason());
-            intake.quarantine(receipt, e.reason() + ": " + e.getMessage());
+            intake.quarantine(receipt, e.reason() + ": " + e.detail());
             return InboundResponse.json(200, "{\"status\":\"quarantined\",\"reason\":\"" + e.reason() + "\"}");
         }
         intake.finish(receipt, outcomes);
@@ -128,7 +128,7 @@ public final class InboundEndpoint {
                 process(orphan, delivery);
                 finished++;
             } catch (InboundException e) {
-                intake.quarantine(orphan, e.reason() + ": " + e.getMessage());
+                intake.quarantine(orphan, e.reason() + ": " + e.detail());
             } catch (IOException | StorageException e) {
                 LOG.error("Delivery {} could not be finished; it is tried again later.", orphan.id(), e);
             }

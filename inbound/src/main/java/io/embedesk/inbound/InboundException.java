@@ -1,12 +1,14 @@
 package io.embedesk.inbound;
 
 import io.embedesk.EmbedeskException;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** A request or a mail that cannot be read. */
 public final class InboundException extends EmbedeskException {
     private static final long serialVersionUID = 1L;
     private final Reason reason;
+    private final String detail;
 
     /** Why it cannot be read. */
     public enum Reason {
@@ -35,6 +37,26 @@ public final class InboundException extends EmbedeskException {
                 "The bytes are kept; correct the provider's settings or the limits, then read them again.",
                 cause);
         this.reason = reason;
+        this.detail = what;
+    }
+
+    /** Whatever a parser throws at a stranger's bytes, the mail is what is wrong: it is put aside, and the next one is read. */
+    static <T> T unlessRead(Supplier<T> parsing) {
+        try {
+            return parsing.get();
+        } catch (InboundException e) {
+            throw e;
+        } catch (RuntimeException | StackOverflowError e) {
+            throw new InboundException(
+                    Reason.MALFORMED,
+                    "A parser gave up on the mail (" + e.getClass().getSimpleName() + ")",
+                    e);
+        }
+    }
+
+    /** {@return what exactly, without personal data} */
+    public String detail() {
+        return detail;
     }
 
     /** {@return why} */

@@ -2,7 +2,6 @@ package io.embedesk.inbound;
 
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.time.Clock;
 import java.util.HexFormat;
 import java.util.List;
 
@@ -20,7 +19,7 @@ public abstract class InboundProvider {
     abstract boolean recognises(BufferedRequest request);
 
     /** Looks at the raw bytes; nothing of the mail has been parsed. */
-    abstract Authenticity authenticate(BufferedRequest request, Clock clock);
+    abstract Authenticity authenticate(BufferedRequest request, Timestamps times);
 
     /** The mails of an authentic request. */
     abstract List<InboundEmail> parse(BufferedRequest request, MailAssembly assembly);

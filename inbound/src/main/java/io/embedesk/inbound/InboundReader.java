@@ -15,14 +15,14 @@ import java.util.function.Predicate;
 public final class InboundReader {
     private final List<InboundProvider> providers;
     private final InboundLimits limits;
-    private final Clock clock;
+    private final Timestamps times;
     private final Predicate<String> ownMarker;
 
     private InboundReader(
-            List<InboundProvider> providers, InboundLimits limits, Clock clock, Predicate<String> ownMarker) {
+            List<InboundProvider> providers, InboundLimits limits, Timestamps times, Predicate<String> ownMarker) {
         this.providers = providers;
         this.limits = limits;
-        this.clock = clock;
+        this.times = times;
         this.ownMarker = ownMarker;
     }
 
@@ -43,7 +43,8 @@ public final class InboundReader {
                     "No inbound provider is configured",
                     "Name at least one, such as Mailgun.signedWith(key) or GenericWebhook.signedWith(secret).");
         }
-        return new InboundReader(List.copyOf(providers), InboundLimits.DEFAULT, Clock.systemUTC(), marker -> false);
+        return new InboundReader(
+                List.copyOf(providers), InboundLimits.DEFAULT, Timestamps.by(Clock.systemUTC()), marker -> false);
     }
 
     /**
@@ -53,7 +54,7 @@ public final class InboundReader {
      * @return a changed copy
      */
     public InboundReader limits(InboundLimits most) {
-        return new InboundReader(providers, most, clock, ownMarker);
+        return new InboundReader(providers, most, times, ownMarker);
     }
 
     /**
@@ -63,7 +64,16 @@ public final class InboundReader {
      * @return a changed copy
      */
     public InboundReader clock(Clock time) {
-        return new InboundReader(providers, limits, time, ownMarker);
+        return new InboundReader(providers, limits, Timestamps.by(time), ownMarker);
+    }
+
+    /**
+     * Accepts signatures however old they are: for looking at captured requests, never for requests as they come.
+     *
+     * @return a changed copy
+     */
+    public InboundReader ofAnyAge() {
+        return new InboundReader(providers, limits, (timestamp, past, future) -> true, ownMarker);
     }
 
     /**
@@ -73,7 +83,7 @@ public final class InboundReader {
      * @return a changed copy
      */
     public InboundReader recognising(Predicate<String> marker) {
-        return new InboundReader(providers, limits, clock, marker);
+        return new InboundReader(providers, limits, times, marker);
     }
 
     /**
@@ -87,7 +97,7 @@ public final class InboundReader {
     public InboundDelivery open(InboundRequest request) throws IOException {
         BufferedRequest buffered = BufferedRequest.read(request, limits);
         InboundProvider provider = provider(buffered);
-        return new InboundDelivery(provider, buffered, provider.authenticate(buffered, clock), assembly());
+        return new InboundDelivery(provider, buffered, provider.authenticate(buffered, times), assembly());
     }
 
     /**
@@ -103,7 +113,8 @@ public final class InboundReader {
         if (raw.length > limits.bodyBytes()) {
             throw new InboundException(Reason.TOO_LARGE, "The mail has more than " + limits.bodyBytes() + " bytes");
         }
-        return assembly().finish(assembly().mime(raw));
+        MailAssembly assembly = assembly();
+        return InboundException.unlessRead(() -> assembly.finish(assembly.mime(raw)));
     }
 
     private InboundProvider provider(BufferedRequest request) {

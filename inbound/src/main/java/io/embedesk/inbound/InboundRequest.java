@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
  * A request as it came, in no framework's terms: nothing of its body has been parsed or decoded, for signatures are over the
@@ -59,6 +60,21 @@ public final class InboundRequest {
      */
     public static InboundRequest ofCapture(byte[] capture) {
         return Capture.read(capture);
+    }
+
+    /**
+     * The same request with one more header, such as one that a proxy has kept back.
+     *
+     * @param name of the header
+     * @param value its value, after those that it has already
+     * @return a changed copy with the same body
+     */
+    public InboundRequest withHeader(String name, String value) {
+        Map<String, List<String>> more = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+        more.putAll(headers);
+        more.merge(name, List.of(value), (old, added) -> Stream.concat(old.stream(), added.stream())
+                .toList());
+        return new InboundRequest(method, url, more, body);
     }
 
     /** {@return the method, in capitals} */

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.embedesk.Secret;
 import io.embedesk.inbound.InboundException.Reason;
 import io.embedesk.intake.IncomingMessage.Authentication;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -76,7 +75,7 @@ public final class Mailgun extends InboundProvider {
     }
 
     @Override
-    Authenticity authenticate(BufferedRequest request, Clock clock) {
+    Authenticity authenticate(BufferedRequest request, Timestamps times) {
         if (!hmac.isPresent()) {
             return Authenticity.UNSIGNED;
         }
@@ -87,7 +86,7 @@ public final class Mailgun extends InboundProvider {
         String timestamp = form.text("timestamp");
         byte[] signed = HmacSha256.utf8(timestamp + form.text("token"));
         boolean genuine = !form.text("token").isEmpty() && hmac.verifies(form.text("signature"), signed);
-        boolean inTime = Timestamps.within(timestamp, clock, PAST, FUTURE);
+        boolean inTime = times.within(timestamp, PAST, FUTURE);
         return genuine && inTime ? Authenticity.AUTHENTIC : Authenticity.FORGED;
     }
 

@@ -1,7 +1,6 @@
 package io.embedesk.inbound;
 
 import io.embedesk.Secret;
-import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -71,8 +70,8 @@ public final class RawMime extends InboundProvider {
     }
 
     @Override
-    Authenticity authenticate(BufferedRequest request, Clock clock) {
-        return signature.check(request, clock);
+    Authenticity authenticate(BufferedRequest request, Timestamps times) {
+        return signature.check(request, times);
     }
 
     @Override

@@ -122,6 +122,19 @@ class ProvidersTest {
         }
 
         @Test
+        void isJudgedWithoutItsAgeWhenACaptureIsLookedAt() throws IOException {
+            Map<String, String> fields = mailgunFields("token", "a@acme.example");
+            clock.advance(Duration.ofDays(4000));
+            try (InboundDelivery delivery = reader.ofAnyAge().open(Fixtures.mailgun(fields))) {
+                assertThat(delivery.authenticity()).isEqualTo(Authenticity.AUTHENTIC);
+            }
+            fields.put("token", "another");
+            try (InboundDelivery delivery = reader.ofAnyAge().open(Fixtures.mailgun(fields))) {
+                assertThat(delivery.authenticity()).isEqualTo(Authenticity.FORGED);
+            }
+        }
+
+        @Test
         void acceptsTheKeyThatIsBeingReplaced() throws IOException {
             InboundReader rotating = InboundReader.of(Mailgun.signedWith(Secret.of("a-new-key-of-some-length"), KEY))
                     .clock(clock);

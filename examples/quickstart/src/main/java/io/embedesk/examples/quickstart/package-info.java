@@ -1,0 +1,4 @@
+@NullMarked
+package io.embedesk.examples.quickstart;
+
+import org.jspecify.annotations.NullMarked;
