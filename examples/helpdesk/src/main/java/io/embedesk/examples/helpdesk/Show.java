@@ -1,0 +1,110 @@
+package io.embedesk.examples.helpdesk;
+
+import io.embedesk.email.EmailDelivery;
+import io.embedesk.email.EmailDelivery.Recipient;
+import io.embedesk.email.EmailDelivery.SkipReason;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** How values look on a page. */
+public final class Show {
+    private static final DateTimeFormatter EXACT =
+            DateTimeFormatter.ofPattern("d MMM yyyy, HH:mm z", Locale.ENGLISH).withZone(ZoneId.systemDefault());
+
+    private Show() {}
+
+    /** {@return {@code IN_PROGRESS} as "In Progress"} */
+    public static String label(Enum<?> value) {
+        return Arrays.stream(value.name().split("_"))
+                .map(word -> word.charAt(0) + word.substring(1).toLowerCase(Locale.ROOT))
+                .collect(Collectors.joining(" "));
+    }
+
+    /** {@return {@code IN_PROGRESS} as "in_progress", for URLs and style classes} */
+    public static String parameter(Enum<?> value) {
+        return value.name().toLowerCase(Locale.ROOT);
+    }
+
+    /** Reads what {@link #parameter} wrote; anything else is no restriction. */
+    static <E extends Enum<E>> Optional<E> read(Class<E> type, String parameter) {
+        return Arrays.stream(type.getEnumConstants())
+                .filter(value -> value.name().equalsIgnoreCase(parameter))
+                .findFirst();
+    }
+
+    /** {@return a time to hover over} */
+    public static String exact(Instant at) {
+        return EXACT.format(at);
+    }
+
+    /** {@return how long ago, in words} */
+    public static String ago(Instant at, Instant now) {
+        Duration age = Duration.between(at, now);
+        if (age.toMinutes() < 1) {
+            return "just now";
+        }
+        if (age.toHours() < 1) {
+            return age.toMinutes() + " min ago";
+        }
+        if (age.toDays() < 1) {
+            return age.toHours() + " h ago";
+        }
+        return age.toDays() < 30 ? age.toDays() + " d ago" : exact(at);
+    }
+
+    /** {@return a size for people} */
+    public static String size(long bytes) {
+        if (bytes < 1024) {
+            return bytes + " B";
+        }
+        return bytes < 1 << 20
+                ? String.format(Locale.ROOT, "%.0f KB", bytes / 1024.0)
+                : String.format(Locale.ROOT, "%.1f MB", bytes / 1048576.0);
+    }
+
+    /** {@return what became of a reply's mail, in words} */
+    public static String delivery(EmailDelivery delivery) {
+        return switch (delivery.state()) {
+            case QUEUED -> delivery.attempts() == 0 ? "Queued" : "Waiting for another attempt: " + detail(delivery);
+            case SENDING -> "Sending";
+            case SENT -> "E-mailed to " + recipients(delivery);
+            case FAILED -> "E-mail failed: " + detail(delivery);
+            case QUARANTINED -> "E-mail put aside after five crashes: " + detail(delivery);
+            case SKIPPED ->
+                "Saved. Not e-mailed: " + delivery.skipped().map(Show::reason).orElse("unknown");
+        };
+    }
+
+    /** {@return what a reply's sender is told at once} */
+    public static String outcome(EmailDelivery delivery) {
+        return delivery.state() == EmailDelivery.State.SKIPPED
+                ? delivery(delivery)
+                : "Reply saved; its e-mail is on the way.";
+    }
+
+    private static String reason(SkipReason reason) {
+        return switch (reason) {
+            case NO_CONTACT_EMAIL -> "the ticket has no contact e-mail";
+            case NOT_CONFIGURED -> "no SMTP server is configured";
+            case SUPPRESSED -> "the address is known to refuse mail";
+        };
+    }
+
+    private static String detail(EmailDelivery delivery) {
+        String detail = delivery.detail();
+        return detail == null ? "no reason was given" : detail;
+    }
+
+    private static String recipients(EmailDelivery delivery) {
+        return delivery.recipients().stream()
+                .map(Recipient::address)
+                .map(Object::toString)
+                .collect(Collectors.joining(", "));
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.embedesk.examples.helpdesk;
+
+import org.jspecify.annotations.NullMarked;
