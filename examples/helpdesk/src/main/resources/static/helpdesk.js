@@ -39,3 +39,8 @@ addEventListener("pageshow", () => {
     form.removeAttribute("aria-busy");
   }
 });
+
+// On a small screen the conversation comes first.
+if (matchMedia("(width < 48rem)").matches) {
+  document.querySelector("details.sidebar")?.removeAttribute("open");
+}

@@ -1,5 +1,8 @@
 package io.embedesk.examples.helpdesk;
 
+import io.embedesk.CustomerMessage;
+import io.embedesk.Ticket;
+import io.embedesk.email.EmailAddress;
 import io.embedesk.email.EmailDelivery;
 import io.embedesk.email.EmailDelivery.Recipient;
 import io.embedesk.email.EmailDelivery.SkipReason;
@@ -66,6 +69,17 @@ public final class Show {
         return bytes < 1 << 20
                 ? String.format(Locale.ROOT, "%.0f KB", bytes / 1024.0)
                 : String.format(Locale.ROOT, "%.1f MB", bytes / 1048576.0);
+    }
+
+    /** {@return who wrote a message: the name it gives, else the one that the ticket has for that address} */
+    public static String sender(CustomerMessage message, Ticket ticket) {
+        String name = message.from().name();
+        EmailAddress contact = ticket.contact().email();
+        EmailAddress address = message.from().address();
+        if (name != null) {
+            return name;
+        }
+        return contact != null && contact.sameAs(address) ? ticket.contact().displayName() : address.value();
     }
 
     /** {@return what became of a reply's mail, in words} */

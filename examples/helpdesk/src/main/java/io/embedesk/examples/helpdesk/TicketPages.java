@@ -23,6 +23,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -66,7 +67,7 @@ class TicketPages {
             @RequestParam String text,
             @RequestParam String draft,
             @RequestParam(defaultValue = "") String lastSeen,
-            @RequestParam(defaultValue = "") List<MultipartFile> files,
+            @RequestParam(required = false) @Nullable List<MultipartFile> files,
             RedirectAttributes redirect,
             HttpServletResponse response,
             Model model) {
@@ -161,16 +162,19 @@ class TicketPages {
         return EntryId.parse(text);
     }
 
-    private static List<Upload> uploads(List<MultipartFile> files) {
-        return files.stream()
-                .filter(file -> !file.isEmpty())
-                .map(file -> {
-                    String name = file.getOriginalFilename();
-                    String type = file.getContentType();
-                    Content content = file::getInputStream;
-                    return Upload.of(
-                            name == null ? "" : name, type == null ? "application/octet-stream" : type, content);
-                })
-                .toList();
+    private static List<Upload> uploads(@Nullable List<MultipartFile> files) {
+        return (files == null ? List.<MultipartFile>of() : files)
+                .stream()
+                        .filter(file -> !file.isEmpty())
+                        .map(file -> {
+                            String name = file.getOriginalFilename();
+                            String type = file.getContentType();
+                            Content content = file::getInputStream;
+                            return Upload.of(
+                                    name == null ? "" : name,
+                                    type == null ? "application/octet-stream" : type,
+                                    content);
+                        })
+                        .toList();
     }
 }
