@@ -72,8 +72,10 @@ public final class InboundRequest {
     public InboundRequest withHeader(String name, String value) {
         Map<String, List<String>> more = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
         more.putAll(headers);
-        more.merge(name, List.of(value), (old, added) -> Stream.concat(old.stream(), added.stream())
-                .toList());
+        more.merge(
+                name,
+                List.of(value),
+                (old, added) -> Stream.concat(old.stream(), added.stream()).toList());
         return new InboundRequest(method, url, more, body);
     }
 

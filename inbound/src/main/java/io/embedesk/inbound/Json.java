@@ -24,7 +24,8 @@ final class Json {
         try {
             return MAPPER.readTree(text);
         } catch (JsonProcessingException e) {
-            String where = "line " + e.getLocation().getLineNr() + ", column " + e.getLocation().getColumnNr();
+            String where = "line " + e.getLocation().getLineNr() + ", column "
+                    + e.getLocation().getColumnNr();
             throw new InboundException(Reason.MALFORMED, "The JSON is broken at " + where, e);
         }
     }
