@@ -8,6 +8,7 @@ import io.embedesk.intake.IncomingMessage;
 import io.embedesk.intake.Intake;
 import io.embedesk.intake.Match;
 import io.embedesk.intake.Outcome;
+import io.embedesk.intake.Outcome.Disposition;
 import io.embedesk.intake.Receipt;
 import io.embedesk.intake.ReceiptId;
 import io.embedesk.spi.TicketStore;
@@ -29,12 +30,14 @@ final class DeskIntake implements Intake {
     private final Files files;
     private final TicketMatcher matcher;
     private final MessageReceiver receiver;
+    private final TicketWriter writer;
 
     DeskIntake(DeskParts parts, TicketWriter writer) {
         this.parts = parts;
         this.store = parts.store();
         this.files = new Files(parts.files());
         this.matcher = new TicketMatcher(parts.tokens());
+        this.writer = writer;
         this.receiver = new MessageReceiver(parts, writer);
     }
 
@@ -52,18 +55,14 @@ final class DeskIntake implements Intake {
         }
         Receipt receipt =
                 new Receipt(ReceiptId.mint(), source, deliveryKey, place, parts.now(), Receipt.State.ACCEPTED, null);
-        boolean first = false;
-        try {
-            Receipt kept = store.commit(tx -> tx.receipts().insert(receipt)
-                    ? receipt
-                    : tx.receipts().findByKey(source, deliveryKey).orElseThrow());
-            first = kept.equals(receipt);
-            return kept;
-        } finally {
-            if (!first) {
-                files.dropIds(List.of(place));
-            }
+        // When the commit fails nobody knows whether it happened: the bytes stay, for the receipt that may name them.
+        Receipt kept = store.commit(tx -> tx.receipts().insert(receipt)
+                ? receipt
+                : tx.receipts().findByKey(source, deliveryKey).orElseThrow());
+        if (!kept.equals(receipt)) {
+            files.dropIds(List.of(place));
         }
+        return kept;
     }
 
     @Override
@@ -81,26 +80,27 @@ final class DeskIntake implements Intake {
         List<Match> matches = match(message.clues());
         List<Outcome> outcomes = new ArrayList<>();
         boolean used = false;
-        try {
-            List<Optional<Match>> targets = matches.isEmpty()
-                    ? List.of(Optional.empty())
-                    : matches.stream().map(Optional::of).toList();
-            for (Optional<Match> target : targets) {
-                // A second ticket gets files of its own: deleting one ticket must not take the other's.
-                List<Attachment> own = used ? files.keep(message.attachments()) : attachments;
-                Outcome outcome = store.commit(tx -> receiver.receive(tx, message, own, fingerprint, target));
-                used |= outcome.entry() != null;
-                outcomes.add(outcome);
-                if (outcome.entry() == null && own != attachments) {
-                    files.drop(own);
-                }
+        List<Optional<Match>> targets = matches.isEmpty()
+                ? List.of(Optional.empty())
+                : matches.stream().map(Optional::of).toList();
+        for (Optional<Match> target : targets) {
+            // A second ticket gets files of its own: deleting one ticket must not take the other's.
+            List<Attachment> own = used ? files.keep(message.attachments()) : attachments;
+            long number = writer.takeNumber();
+            Outcome outcome = store.commit(tx -> receiver.receive(tx, message, own, fingerprint, target, number));
+            if (outcome.disposition() != Disposition.OPENED) {
+                writer.giveBack(number);
             }
-            return outcomes;
-        } finally {
-            if (!used) {
-                files.drop(attachments);
+            used |= outcome.entry() != null;
+            outcomes.add(outcome);
+            if (outcome.entry() == null && own != attachments) {
+                files.drop(own);
             }
         }
+        if (!used) {
+            files.drop(attachments);
+        }
+        return outcomes;
     }
 
     @Override

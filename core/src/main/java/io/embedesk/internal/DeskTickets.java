@@ -6,6 +6,7 @@ import io.embedesk.AgentReply;
 import io.embedesk.Attachment;
 import io.embedesk.AttachmentDownload;
 import io.embedesk.AttachmentId;
+import io.embedesk.EmbedeskException;
 import io.embedesk.EntryId;
 import io.embedesk.InternalNote;
 import io.embedesk.InvalidInputException;
@@ -70,7 +71,7 @@ final class DeskTickets implements TicketService {
         if (before.isPresent()) {
             return requirePermitted(actor, Action.VIEW, before.get());
         }
-        TicketRules.Ruled ruled = TicketRules.open(draft, writer.nextNumber(), actor, parts.now());
+        TicketRules.Ruled ruled = TicketRules.open(draft, writer.takeNumber(), actor, parts.now());
         requirePermitted(actor, Action.OPEN, ruled.ticket());
         return store.join(tx -> {
             writer.insert(tx, ruled);
@@ -259,9 +260,8 @@ final class DeskTickets implements TicketService {
         Files.check(uploads, parts.limits(), wrong);
         wrong.throwIfAny();
         List<Attachment> attachments = keep(uploads);
-        boolean saved = false;
         try {
-            T result = store.join(tx -> {
+            return store.join(tx -> {
                 Ticket ticket = requireVisible(actor, id, tx.tickets().lock(id));
                 Optional<T> meanwhile = again.apply(tx);
                 if (meanwhile.isPresent()) {
@@ -270,12 +270,12 @@ final class DeskTickets implements TicketService {
                 }
                 return writing.first(tx, ticket, attachments);
             });
-            saved = true;
-            return result;
-        } finally {
-            if (!saved) {
-                files.drop(attachments);
-            }
+        } catch (StorageException e) {
+            // The commit may have happened: the bytes stay, for the entry that may name them.
+            throw e;
+        } catch (EmbedeskException e) {
+            files.drop(attachments);
+            throw e;
         }
     }
 

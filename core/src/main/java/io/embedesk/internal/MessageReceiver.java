@@ -29,6 +29,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** One message into one place, in one transaction: lock, trust, dedupe, append or open, reopen, events. */
 final class MessageReceiver {
@@ -49,14 +50,16 @@ final class MessageReceiver {
             IncomingMessage message,
             List<Attachment> attachments,
             String fingerprint,
-            Optional<Match> match) {
+            Optional<Match> match,
+            long numberIfOpened) {
         Optional<Ticket> target = match.flatMap(m -> tx.tickets().lock(m.ticket()));
         Optional<Match> found = match.filter(m -> target.isPresent());
         boolean participant =
                 target.filter(ticket -> isParticipant(ticket, message)).isPresent();
         TrustTable.Verdict verdict = TrustTable.decide(
                 new TrustTable.Case(message.kind(), participant, message.authentication(), found.map(Match::strength)));
-        Arrival arrival = new Arrival(tx, message, attachments, fingerprint, found.orElse(null), parts.now());
+        Arrival arrival =
+                new Arrival(tx, message, attachments, fingerprint, found.orElse(null), numberIfOpened, parts.now());
         if (verdict instanceof TrustTable.Append append) {
             return append(arrival, target.orElseThrow(), append);
         }
@@ -72,7 +75,8 @@ final class MessageReceiver {
             IncomingMessage message,
             List<Attachment> attachments,
             String fingerprint,
-            @org.jspecify.annotations.Nullable Match match,
+            @Nullable Match match,
+            long numberIfOpened,
             Instant now) {
         MessageKey key(String target) {
             String id = message.messageId() == null
@@ -117,7 +121,7 @@ final class MessageReceiver {
             return new Outcome(Disposition.DUPLICATE, first, null, arrival.match());
         }
         Instant now = arrival.now();
-        Ticket opened = Ticket.builder(id, writer.nextNumber(), now)
+        Ticket opened = Ticket.builder(id, arrival.numberIfOpened(), now)
                 .subject(subject(arrival.message()))
                 .contact(contact(arrival.message()))
                 .source(Source.EMAIL)

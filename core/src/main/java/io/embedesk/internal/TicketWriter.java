@@ -4,8 +4,11 @@ import io.embedesk.Ticket;
 import io.embedesk.event.TicketEvent;
 import io.embedesk.event.TicketListener;
 import io.embedesk.spi.TicketTransaction;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.LongStream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -16,8 +19,7 @@ final class TicketWriter {
 
     private final DeskParts parts;
     private final ReentrantLock numbers = new ReentrantLock();
-    private long nextNumber;
-    private long numbersEnd;
+    private final Deque<Long> free = new ArrayDeque<>();
 
     TicketWriter(DeskParts parts) {
         this.parts = parts;
@@ -55,15 +57,28 @@ final class TicketWriter {
         }
     }
 
-    /** Numbers come in blocks from a transaction of their own, so that an open within a long one of the host blocks nobody. */
-    long nextNumber() {
+    /**
+     * Numbers come in blocks from a transaction of their own, so that an open within a long one of the host blocks nobody. Not
+     * to be called inside one of ours: it would hold a connection while it waits for another.
+     */
+    long takeNumber() {
         numbers.lock();
         try {
-            if (nextNumber == numbersEnd) {
-                nextNumber = parts.store().commit(tx -> tx.tickets().reserveNumbers(NUMBER_BLOCK));
-                numbersEnd = nextNumber + NUMBER_BLOCK;
+            if (free.isEmpty()) {
+                long first = parts.store().commit(tx -> tx.tickets().reserveNumbers(NUMBER_BLOCK));
+                LongStream.range(first, first + NUMBER_BLOCK).forEach(free::add);
             }
-            return nextNumber++;
+            return free.remove();
+        } finally {
+            numbers.unlock();
+        }
+    }
+
+    /** A number that was taken in case a ticket would be opened, and none was. */
+    void giveBack(long number) {
+        numbers.lock();
+        try {
+            free.addFirst(number);
         } finally {
             numbers.unlock();
         }
