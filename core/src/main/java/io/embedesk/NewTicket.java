@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param contactEmail the customer's address, or null; without it replies are not mailed
  * @param tags labels of at most 50 characters
  * @param source which way it came in, {@link Source#AGENT} by default
+ * @param conversation the host's id of the conversation that it comes from, or null
  */
 public record NewTicket(
         TicketId id,
@@ -28,7 +29,8 @@ public record NewTicket(
         @Nullable String contactName,
         @Nullable String contactEmail,
         List<String> tags,
-        Source source) {
+        Source source,
+        @Nullable String conversation) {
     public NewTicket {
         tags = List.copyOf(tags);
     }
@@ -40,7 +42,8 @@ public record NewTicket(
      * @return a draft to add to
      */
     public static NewTicket subject(String subject) {
-        return new NewTicket(TicketId.mint(), subject, "", Priority.MEDIUM, null, null, null, List.of(), Source.AGENT);
+        return new NewTicket(
+                TicketId.mint(), subject, "", Priority.MEDIUM, null, null, null, List.of(), Source.AGENT, null);
     }
 
     /**
@@ -50,7 +53,8 @@ public record NewTicket(
      * @return a changed copy
      */
     public NewTicket description(String text) {
-        return new NewTicket(id, subject, text, priority, assignee, contactName, contactEmail, tags, source);
+        return new NewTicket(
+                id, subject, text, priority, assignee, contactName, contactEmail, tags, source, conversation);
     }
 
     /**
@@ -60,7 +64,8 @@ public record NewTicket(
      * @return a changed copy
      */
     public NewTicket priority(Priority level) {
-        return new NewTicket(id, subject, description, level, assignee, contactName, contactEmail, tags, source);
+        return new NewTicket(
+                id, subject, description, level, assignee, contactName, contactEmail, tags, source, conversation);
     }
 
     /**
@@ -70,7 +75,8 @@ public record NewTicket(
      * @return a changed copy
      */
     public NewTicket assignee(String agent) {
-        return new NewTicket(id, subject, description, priority, agent, contactName, contactEmail, tags, source);
+        return new NewTicket(
+                id, subject, description, priority, agent, contactName, contactEmail, tags, source, conversation);
     }
 
     /**
@@ -80,7 +86,8 @@ public record NewTicket(
      * @return a changed copy
      */
     public NewTicket contact(String email) {
-        return new NewTicket(id, subject, description, priority, assignee, contactName, email, tags, source);
+        return new NewTicket(
+                id, subject, description, priority, assignee, contactName, email, tags, source, conversation);
     }
 
     /**
@@ -90,7 +97,8 @@ public record NewTicket(
      * @return a changed copy
      */
     public NewTicket contactName(String name) {
-        return new NewTicket(id, subject, description, priority, assignee, name, contactEmail, tags, source);
+        return new NewTicket(
+                id, subject, description, priority, assignee, name, contactEmail, tags, source, conversation);
     }
 
     /**
@@ -101,7 +109,16 @@ public record NewTicket(
      */
     public NewTicket tags(String... labels) {
         return new NewTicket(
-                id, subject, description, priority, assignee, contactName, contactEmail, Arrays.asList(labels), source);
+                id,
+                subject,
+                description,
+                priority,
+                assignee,
+                contactName,
+                contactEmail,
+                Arrays.asList(labels),
+                source,
+                conversation);
     }
 
     /**
@@ -111,7 +128,19 @@ public record NewTicket(
      * @return a changed copy
      */
     public NewTicket source(Source way) {
-        return new NewTicket(id, subject, description, priority, assignee, contactName, contactEmail, tags, way);
+        return new NewTicket(
+                id, subject, description, priority, assignee, contactName, contactEmail, tags, way, conversation);
+    }
+
+    /**
+     * Links it to where it came from.
+     *
+     * @param id the host's id of the conversation
+     * @return a changed copy
+     */
+    public NewTicket conversation(String id) {
+        return new NewTicket(
+                this.id, subject, description, priority, assignee, contactName, contactEmail, tags, source, id);
     }
 
     /** Personal data stays out of logs. */

@@ -2,8 +2,10 @@ package io.embedesk;
 
 import io.embedesk.email.MessageId;
 import java.time.Instant;
+import java.util.Arrays;
+import java.util.Collection;
 import java.util.Collections;
-import java.util.Objects;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -17,17 +19,20 @@ public final class Ticket {
     private final String subject;
     private final String description;
     private final Status status;
+    private final @Nullable PendingReason pendingReason;
     private final Priority priority;
     private final @Nullable String assignee;
     private final Contact contact;
+    private final List<Participant> participants;
     private final Set<String> tags;
     private final Source source;
+    private final @Nullable String conversation;
     private final @Nullable MessageId threadId;
-    private final @Nullable TicketId possibleReplyTo;
+    private final @Nullable TicketOrigin origin;
+    private final @Nullable TicketId mergedInto;
+    private final @Nullable TicketId root;
     private final long lastSeq;
-    private final Instant createdAt;
-    private final Instant updatedAt;
-    private final @Nullable Instant resolvedAt;
+    private final TicketTimes times;
 
     private Ticket(Builder from) {
         id = from.id;
@@ -36,17 +41,20 @@ public final class Ticket {
         subject = from.subject;
         description = from.description;
         status = from.status;
+        pendingReason = from.pendingReason;
         priority = from.priority;
         assignee = from.assignee;
         contact = from.contact;
+        participants = List.copyOf(from.participants);
         tags = Collections.unmodifiableSet(new TreeSet<>(from.tags));
         source = from.source;
+        conversation = from.conversation;
         threadId = from.threadId;
-        possibleReplyTo = from.possibleReplyTo;
+        origin = from.origin;
+        mergedInto = from.mergedInto;
+        root = from.root;
         lastSeq = from.lastSeq;
-        createdAt = from.createdAt;
-        updatedAt = from.updatedAt;
-        resolvedAt = from.resolvedAt;
+        times = from.times;
     }
 
     /** {@return its name for machines} */
@@ -79,6 +87,11 @@ public final class Ticket {
         return status;
     }
 
+    /** {@return whom it waits for, while it is {@link Status#PENDING} and somebody said so} */
+    public Optional<PendingReason> pendingReason() {
+        return Optional.ofNullable(pendingReason);
+    }
+
     /** {@return how urgent it is} */
     public Priority priority() {
         return priority;
@@ -94,6 +107,11 @@ public final class Ticket {
         return contact;
     }
 
+    /** {@return others who take part by e-mail, or would like to; the contact is not among them} */
+    public List<Participant> participants() {
+        return participants;
+    }
+
     /** {@return its labels, sorted} */
     public Set<String> tags() {
         return tags;
@@ -104,14 +122,29 @@ public final class Ticket {
         return source;
     }
 
+    /** {@return the host's id of the conversation that it came from} */
+    public Optional<String> conversation() {
+        return Optional.ofNullable(conversation);
+    }
+
     /** {@return the id that stands for the ticket in the References of every mail; minted when the first is queued} */
     public Optional<MessageId> threadId() {
         return Optional.ofNullable(threadId);
     }
 
-    /** {@return the ticket that this one may be an answer to, when a mail claimed so without proof} */
-    public Optional<TicketId> possibleReplyTo() {
-        return Optional.ofNullable(possibleReplyTo);
+    /** {@return the ticket that this one came from, if it did} */
+    public Optional<TicketOrigin> origin() {
+        return Optional.ofNullable(origin);
+    }
+
+    /** {@return the ticket that it was merged into} */
+    public Optional<TicketId> mergedInto() {
+        return Optional.ofNullable(mergedInto);
+    }
+
+    /** {@return the survivor of all merges that it is part of, while it is merged: what was sent to it arrives there} */
+    public Optional<TicketId> root() {
+        return Optional.ofNullable(root);
     }
 
     /** {@return the {@code seq} of its newest entry, 0 when it has none} */
@@ -119,19 +152,24 @@ public final class Ticket {
         return lastSeq;
     }
 
+    /** {@return when it was opened, changed, answered and resolved} */
+    public TicketTimes times() {
+        return times;
+    }
+
     /** {@return when it was opened} */
     public Instant createdAt() {
-        return createdAt;
+        return times.createdAt();
     }
 
     /** {@return when it or its thread last changed} */
     public Instant updatedAt() {
-        return updatedAt;
+        return times.updatedAt();
     }
 
     /** {@return when it became {@link Status#RESOLVED} or {@link Status#CLOSED}; empty while it is neither} */
     public Optional<Instant> resolvedAt() {
-        return Optional.ofNullable(resolvedAt);
+        return Optional.ofNullable(times.resolvedAt());
     }
 
     /** {@return a builder that starts from this ticket, for the rules and for stores} */
@@ -151,31 +189,38 @@ public final class Ticket {
         return new Builder(id, number, createdAt);
     }
 
+    private List<@Nullable Object> fields() {
+        return Arrays.asList(
+                id,
+                number,
+                version,
+                subject,
+                description,
+                status,
+                pendingReason,
+                priority,
+                assignee,
+                contact,
+                participants,
+                tags,
+                source,
+                conversation,
+                threadId,
+                origin,
+                mergedInto,
+                root,
+                lastSeq,
+                times);
+    }
+
     @Override
     public boolean equals(@Nullable Object other) {
-        return other instanceof Ticket that
-                && id.equals(that.id)
-                && number == that.number
-                && version == that.version
-                && subject.equals(that.subject)
-                && description.equals(that.description)
-                && status == that.status
-                && priority == that.priority
-                && Objects.equals(assignee, that.assignee)
-                && contact.equals(that.contact)
-                && tags.equals(that.tags)
-                && source == that.source
-                && Objects.equals(threadId, that.threadId)
-                && Objects.equals(possibleReplyTo, that.possibleReplyTo)
-                && lastSeq == that.lastSeq
-                && createdAt.equals(that.createdAt)
-                && updatedAt.equals(that.updatedAt)
-                && Objects.equals(resolvedAt, that.resolvedAt);
+        return other instanceof Ticket that && fields().equals(that.fields());
     }
 
     @Override
     public int hashCode() {
-        return Objects.hash(id, version);
+        return 31 * id.hashCode() + Long.hashCode(version);
     }
 
     /** Ids and states only: the rest may be personal data. */
@@ -188,49 +233,56 @@ public final class Ticket {
     public static final class Builder {
         private final TicketId id;
         private final long number;
-        private final Instant createdAt;
         private long version = 1;
         private String subject = "";
         private String description = "";
         private Status status = Status.OPEN;
+        private @Nullable PendingReason pendingReason;
         private Priority priority = Priority.MEDIUM;
         private @Nullable String assignee;
         private Contact contact = Contact.UNKNOWN;
-        private Set<String> tags = new TreeSet<>();
+        private List<Participant> participants = List.of();
+        private Collection<String> tags = Set.of();
         private Source source = Source.AGENT;
+        private @Nullable String conversation;
         private @Nullable MessageId threadId;
-        private @Nullable TicketId possibleReplyTo;
+        private @Nullable TicketOrigin origin;
+        private @Nullable TicketId mergedInto;
+        private @Nullable TicketId root;
         private long lastSeq;
-        private Instant updatedAt;
-        private @Nullable Instant resolvedAt;
+        private TicketTimes times;
 
         private Builder(TicketId id, long number, Instant createdAt) {
             this.id = id;
             this.number = number;
-            this.createdAt = createdAt;
-            this.updatedAt = createdAt;
+            this.times = TicketTimes.opened(createdAt);
         }
 
         private Builder(Ticket from) {
-            this(from.id, from.number, from.createdAt);
+            id = from.id;
+            number = from.number;
             version = from.version;
             subject = from.subject;
             description = from.description;
             status = from.status;
+            pendingReason = from.pendingReason;
             priority = from.priority;
             assignee = from.assignee;
             contact = from.contact;
+            participants = from.participants;
             tags = from.tags;
             source = from.source;
+            conversation = from.conversation;
             threadId = from.threadId;
-            possibleReplyTo = from.possibleReplyTo;
+            origin = from.origin;
+            mergedInto = from.mergedInto;
+            root = from.root;
             lastSeq = from.lastSeq;
-            updatedAt = from.updatedAt;
-            resolvedAt = from.resolvedAt;
+            times = from.times;
         }
 
         /**
-         * Sets the version.
+         * Sets it.
          *
          * @param value see {@link Ticket#version()}
          * @return this
@@ -241,7 +293,7 @@ public final class Ticket {
         }
 
         /**
-         * Sets the subject.
+         * Sets it.
          *
          * @param value see {@link Ticket#subject()}
          * @return this
@@ -252,7 +304,7 @@ public final class Ticket {
         }
 
         /**
-         * Sets the description.
+         * Sets it.
          *
          * @param value see {@link Ticket#description()}
          * @return this
@@ -263,7 +315,7 @@ public final class Ticket {
         }
 
         /**
-         * Sets the status.
+         * Sets it.
          *
          * @param value see {@link Ticket#status()}
          * @return this
@@ -274,7 +326,18 @@ public final class Ticket {
         }
 
         /**
-         * Sets the priority.
+         * Sets it.
+         *
+         * @param value see {@link Ticket#pendingReason()}
+         * @return this
+         */
+        public Builder pendingReason(@Nullable PendingReason value) {
+            pendingReason = value;
+            return this;
+        }
+
+        /**
+         * Sets it.
          *
          * @param value see {@link Ticket#priority()}
          * @return this
@@ -285,7 +348,7 @@ public final class Ticket {
         }
 
         /**
-         * Sets the assignee.
+         * Sets it.
          *
          * @param value see {@link Ticket#assignee()}
          * @return this
@@ -296,7 +359,7 @@ public final class Ticket {
         }
 
         /**
-         * Sets the contact.
+         * Sets it.
          *
          * @param value see {@link Ticket#contact()}
          * @return this
@@ -307,19 +370,29 @@ public final class Ticket {
         }
 
         /**
-         * Sets the tags.
+         * Sets it.
          *
-         * @param value see {@link Ticket#tags()}
+         * @param value see {@link Ticket#participants()}
          * @return this
          */
-        public Builder tags(Iterable<String> value) {
-            tags = new TreeSet<>();
-            value.forEach(tags::add);
+        public Builder participants(List<Participant> value) {
+            participants = value;
             return this;
         }
 
         /**
-         * Sets the source.
+         * Sets it.
+         *
+         * @param value see {@link Ticket#tags()}
+         * @return this
+         */
+        public Builder tags(Collection<String> value) {
+            tags = value;
+            return this;
+        }
+
+        /**
+         * Sets it.
          *
          * @param value see {@link Ticket#source()}
          * @return this
@@ -330,7 +403,18 @@ public final class Ticket {
         }
 
         /**
-         * Sets the thread id.
+         * Sets it.
+         *
+         * @param value see {@link Ticket#conversation()}
+         * @return this
+         */
+        public Builder conversation(@Nullable String value) {
+            conversation = value;
+            return this;
+        }
+
+        /**
+         * Sets it.
          *
          * @param value see {@link Ticket#threadId()}
          * @return this
@@ -341,18 +425,40 @@ public final class Ticket {
         }
 
         /**
-         * Sets the link.
+         * Sets it.
          *
-         * @param value see {@link Ticket#possibleReplyTo()}
+         * @param value see {@link Ticket#origin()}
          * @return this
          */
-        public Builder possibleReplyTo(@Nullable TicketId value) {
-            possibleReplyTo = value;
+        public Builder origin(@Nullable TicketOrigin value) {
+            origin = value;
             return this;
         }
 
         /**
-         * Sets the newest entry's place.
+         * Sets it.
+         *
+         * @param value see {@link Ticket#mergedInto()}
+         * @return this
+         */
+        public Builder mergedInto(@Nullable TicketId value) {
+            mergedInto = value;
+            return this;
+        }
+
+        /**
+         * Sets it.
+         *
+         * @param value see {@link Ticket#root()}
+         * @return this
+         */
+        public Builder root(@Nullable TicketId value) {
+            root = value;
+            return this;
+        }
+
+        /**
+         * Sets it.
          *
          * @param value see {@link Ticket#lastSeq()}
          * @return this
@@ -363,24 +469,13 @@ public final class Ticket {
         }
 
         /**
-         * Sets the time of the last change.
+         * Sets it.
          *
-         * @param value see {@link Ticket#updatedAt()}
+         * @param value see {@link Ticket#times()}
          * @return this
          */
-        public Builder updatedAt(Instant value) {
-            updatedAt = value;
-            return this;
-        }
-
-        /**
-         * Sets the time of its resolution.
-         *
-         * @param value see {@link Ticket#resolvedAt()}
-         * @return this
-         */
-        public Builder resolvedAt(@Nullable Instant value) {
-            resolvedAt = value;
+        public Builder times(TicketTimes value) {
+            times = value;
             return this;
         }
 

@@ -22,6 +22,13 @@ public final class TicketChange {
     public record SetStatus(Status value) implements Command {}
 
     /**
+     * Whom it waits for.
+     *
+     * @param value whom
+     */
+    public record SetPendingReason(PendingReason value) implements Command {}
+
+    /**
      * A new priority.
      *
      * @param value the priority
@@ -94,6 +101,16 @@ public final class TicketChange {
      */
     public static TicketChange status(Status value) {
         return of(new SetStatus(value));
+    }
+
+    /**
+     * Waits: sets {@link Status#PENDING} and says for whom. Another status later clears that.
+     *
+     * @param reason whom it waits for
+     * @return the change
+     */
+    public static TicketChange pending(PendingReason reason) {
+        return status(Status.PENDING).and(of(new SetPendingReason(reason)));
     }
 
     /**

@@ -53,6 +53,8 @@ public sealed interface TicketEvent {
         /** With values. */
         STATUS,
         /** With values. */
+        PENDING_REASON,
+        /** With values. */
         PRIORITY,
         /** With values. */
         ASSIGNEE,
@@ -63,7 +65,9 @@ public sealed interface TicketEvent {
         /** Without values: it is what somebody wrote. */
         DESCRIPTION,
         /** Without values: it is who the customer is. */
-        CONTACT
+        CONTACT,
+        /** Without values: it is who takes part. */
+        PARTICIPANTS
     }
 
     /**

@@ -1,33 +1,56 @@
 package io.embedesk.internal;
 
 import io.embedesk.InvalidInputException;
+import io.embedesk.Priority;
 import io.embedesk.Ticket;
 import io.embedesk.TicketId;
+import io.embedesk.TicketSort;
 import io.embedesk.spi.PagePosition;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 
-/** The opaque form of a {@link PagePosition}: microseconds in base 36, a dash, the ticket's id. Safe in a URL as it is. */
+/**
+ * The opaque form of a {@link PagePosition}: order, priority, two times in microseconds in base 36, the ticket's id, separated
+ * by dashes. Safe in a URL as it is.
+ */
 final class Cursor {
     private Cursor() {}
 
-    static String after(Ticket last) {
-        long micros = ChronoUnit.MICROS.between(Instant.EPOCH, last.createdAt());
-        return Long.toString(micros, 36) + "-" + last.id();
+    static String after(TicketSort sort, Ticket last) {
+        return String.join(
+                "-",
+                Integer.toString(sort.ordinal()),
+                Integer.toString(last.priority().ordinal()),
+                micros(last.createdAt()),
+                micros(last.updatedAt()),
+                last.id().value());
     }
 
-    static PagePosition read(String cursor) {
-        int dash = cursor.lastIndexOf('-');
+    private static String micros(Instant at) {
+        return Long.toString(ChronoUnit.MICROS.between(Instant.EPOCH, at), 36);
+    }
+
+    static PagePosition read(TicketSort sort, String cursor) {
+        String[] parts = cursor.split("-", -1);
         try {
-            long micros = Long.parseLong(cursor.substring(0, Math.max(dash, 0)), 36);
+            if (parts.length != 5 || Integer.parseInt(parts[0]) != sort.ordinal()) {
+                throw new NumberFormatException();
+            }
             return new PagePosition(
-                    Instant.EPOCH.plus(micros, ChronoUnit.MICROS),
-                    TicketId.parse(cursor.substring(dash + 1)).orElseThrow(NumberFormatException::new));
-        } catch (NumberFormatException | DateTimeException | ArithmeticException e) {
+                    Priority.values()[Integer.parseInt(parts[1])],
+                    instant(parts[2]),
+                    instant(parts[3]),
+                    TicketId.parse(parts[4]).orElseThrow(NumberFormatException::new));
+        } catch (NumberFormatException | IndexOutOfBoundsException | DateTimeException | ArithmeticException e) {
             throw new InvalidInputException(
                     "after",
-                    "'" + Texts.shown(cursor) + "' is not a cursor; pass TicketPage.next(), or nothing to begin");
+                    "'" + Texts.shown(cursor) + "' is not a cursor of this list; pass TicketPage.next(), or nothing to"
+                            + " begin");
         }
+    }
+
+    private static Instant instant(String micros) {
+        return Instant.EPOCH.plus(Long.parseLong(micros, 36), ChronoUnit.MICROS);
     }
 }

@@ -98,13 +98,14 @@ final class DeskTickets implements TicketService {
     @Override
     public TicketPage list(Actor.Staff actor, TicketQuery query) {
         List<TicketFilter> filters = List.of(query.filter(), parts.access().visible(actor));
-        PagePosition after = query.cursor().map(Cursor::read).orElse(null);
-        List<Ticket> found = store.read(tx -> tx.tickets().page(filters, after, query.limit() + 1));
+        PagePosition after =
+                query.cursor().map(cursor -> Cursor.read(query.sort(), cursor)).orElse(null);
+        List<Ticket> found = store.read(tx -> tx.tickets().page(filters, query.sort(), after, query.limit() + 1));
         if (found.size() <= query.limit()) {
             return new TicketPage(found, null);
         }
         List<Ticket> page = found.subList(0, query.limit());
-        return new TicketPage(page, Cursor.after(page.get(page.size() - 1)));
+        return new TicketPage(page, Cursor.after(query.sort(), page.get(page.size() - 1)));
     }
 
     @Override

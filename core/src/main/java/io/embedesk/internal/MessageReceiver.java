@@ -11,6 +11,7 @@ import io.embedesk.MessageBody;
 import io.embedesk.Source;
 import io.embedesk.Ticket;
 import io.embedesk.TicketId;
+import io.embedesk.TicketOrigin;
 import io.embedesk.email.EmailAddress;
 import io.embedesk.email.EmailDelivery;
 import io.embedesk.email.Mailbox;
@@ -125,8 +126,7 @@ final class MessageReceiver {
                 .subject(subject(arrival.message()))
                 .contact(contact(arrival.message()))
                 .source(Source.EMAIL)
-                .possibleReplyTo(
-                        arrival.match() == null ? null : arrival.match().ticket())
+                .origin(origin(arrival.match()))
                 .build();
         writer.insert(
                 arrival.tx(), new TicketRules.Ruled(opened, List.of(new TicketEvent.Opened(id, now, MAIL.name()))));
@@ -135,6 +135,10 @@ final class MessageReceiver {
         save(arrival, message(arrival, ruled.ticket(), entry, Audience.EVERYONE, flags(arrival, flags)));
         writer.update(arrival.tx(), ruled);
         return new Outcome(Disposition.OPENED, id, entry, arrival.match());
+    }
+
+    private static @Nullable TicketOrigin origin(@Nullable Match claimed) {
+        return claimed == null ? null : new TicketOrigin(TicketOrigin.Kind.POSSIBLE_REPLY, claimed.ticket());
     }
 
     private Outcome note(Arrival arrival, Disposition disposition) {

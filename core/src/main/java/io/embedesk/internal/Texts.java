@@ -9,6 +9,7 @@ public final class Texts {
     public static final int NAME_LENGTH = 255;
     public static final int AGENT_LENGTH = 100;
     public static final int TAG_LENGTH = 50;
+    public static final int CONVERSATION_LENGTH = 200;
     /** A thread entry or a description; a mail's text beyond this is cut by the inbound side. */
     public static final int TEXT_LENGTH = 1_000_000;
 

@@ -4,6 +4,7 @@ import io.embedesk.Actor;
 import io.embedesk.Contact;
 import io.embedesk.EntryId;
 import io.embedesk.NewTicket;
+import io.embedesk.PendingReason;
 import io.embedesk.Status;
 import io.embedesk.TakeOnReply;
 import io.embedesk.Ticket;
@@ -31,6 +32,7 @@ final class TicketRules {
         wrong.text("description", draft.description());
         wrong.agent("assignee", draft.assignee());
         wrong.tags(draft.tags());
+        wrong.conversation(draft.conversation());
         Contact contact = wrong.contact(draft.contactName(), draft.contactEmail());
         wrong.throwIfAny();
         Ticket ticket = Ticket.builder(draft.id(), number, now)
@@ -41,6 +43,7 @@ final class TicketRules {
                 .contact(contact)
                 .tags(draft.tags())
                 .source(draft.source())
+                .conversation(draft.conversation())
                 .build();
         return new Ruled(ticket, List.of(new TicketEvent.Opened(ticket.id(), now, actor.name())));
     }
@@ -57,6 +60,7 @@ final class TicketRules {
         if (takes) {
             work.assignee(agent.id());
         }
+        work.next.times(work.next.build().times().replied(now));
         return work.done();
     }
 
@@ -104,6 +108,8 @@ final class TicketRules {
         void apply(Command command, Violations wrong) {
             if (command instanceof TicketChange.SetStatus c) {
                 status(c.value());
+            } else if (command instanceof TicketChange.SetPendingReason c) {
+                pendingReason(c.value());
             } else if (command instanceof TicketChange.SetPriority c) {
                 changed(Field.PRIORITY, ticket.priority().name(), c.value().name());
                 next.priority(c.value());
@@ -138,11 +144,19 @@ final class TicketRules {
         void status(Status to) {
             changed(Field.STATUS, ticket.status().name(), to.name());
             next.status(to);
-            if (!to.isDone()) {
-                next.resolvedAt(null);
-            } else if (!ticket.status().isDone()) {
-                next.resolvedAt(now);
+            next.times(ticket.times().became(to, now));
+            if (to != Status.PENDING) {
+                pendingReason(null);
             }
+        }
+
+        private void pendingReason(@Nullable PendingReason to) {
+            changed(Field.PENDING_REASON, name(ticket.pendingReason().orElse(null)), name(to));
+            next.pendingReason(to);
+        }
+
+        private static @Nullable String name(@Nullable Enum<?> value) {
+            return value == null ? null : value.name();
         }
 
         void assignee(@Nullable String to) {
@@ -169,7 +183,10 @@ final class TicketRules {
         }
 
         Ruled done() {
-            Ticket done = next.version(ticket.version() + 1).updatedAt(now).build();
+            Ticket last = next.build();
+            Ticket done = next.version(last.version() + 1)
+                    .times(last.times().updated(now))
+                    .build();
             return new Ruled(done, List.copyOf(events));
         }
     }

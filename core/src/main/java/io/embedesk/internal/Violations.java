@@ -51,6 +51,15 @@ final class Violations {
         }
     }
 
+    void conversation(@Nullable String id) {
+        if (id != null && (id.isBlank() || id.length() > Texts.CONVERSATION_LENGTH || Texts.hasControl(id))) {
+            add(
+                    "conversation",
+                    "'" + Texts.shown(id) + "' must be 1 to " + Texts.CONVERSATION_LENGTH
+                            + " characters without control characters");
+        }
+    }
+
     void tags(Collection<String> tags) {
         for (String tag : tags) {
             if (tag.isBlank() || tag.length() > Texts.TAG_LENGTH || Texts.hasControl(tag) || tag.contains(",")) {

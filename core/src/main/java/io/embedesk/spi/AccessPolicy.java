@@ -61,7 +61,7 @@ public interface AccessPolicy {
         return new AccessPolicy() {
             @Override
             public boolean permits(Actor.Staff actor, Action action, Ticket ticket) {
-                return action == Action.OPEN || visible(actor).matches(ticket);
+                return action == Action.OPEN || visible(actor).matchesFields(ticket);
             }
 
             @Override

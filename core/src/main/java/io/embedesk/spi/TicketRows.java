@@ -5,6 +5,7 @@ import io.embedesk.Ticket;
 import io.embedesk.TicketConflictException;
 import io.embedesk.TicketFilter;
 import io.embedesk.TicketId;
+import io.embedesk.TicketSort;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -50,17 +51,19 @@ public interface TicketRows {
     void delete(TicketId id);
 
     /**
-     * Lists tickets by {@link Ticket#createdAt()} and then by id, newest first.
+     * Lists tickets.
      *
      * @param filters all of them must want the ticket
+     * @param sort the order, as {@link PagePosition#order} defines it
      * @param after list only what comes after this place, or null to begin
      * @param limit how many at the most
      * @return the tickets
      */
-    List<Ticket> page(List<TicketFilter> filters, @Nullable PagePosition after, int limit);
+    List<Ticket> page(List<TicketFilter> filters, TicketSort sort, @Nullable PagePosition after, int limit);
 
     /**
-     * Counts tickets by status.
+     * Counts tickets by status: exactly when {@linkplain TicketFilter#isByStatusAndPriority() nothing but status and priority}
+     * restricts, else up to {@link StatusCounts#CAP}.
      *
      * @param filters all of them must want the ticket
      * @return how many there are in each status

@@ -20,6 +20,7 @@ import io.embedesk.Ticket;
 import io.embedesk.TicketChange;
 import io.embedesk.TicketFilter;
 import io.embedesk.TicketId;
+import io.embedesk.TicketOrigin;
 import io.embedesk.Upload;
 import io.embedesk.email.EmailAddress;
 import io.embedesk.email.EmailDelivery;
@@ -235,7 +236,8 @@ class IntakeTest {
         void givesAStrangerWithoutAProofATicketOfTheirOwn() throws IOException {
             Outcome outcome = receive(Messages.from(STRANGER).to(bareAddress()));
             assertThat(outcome.disposition()).isEqualTo(Disposition.OPENED);
-            assertThat(now(outcome.ticketId().orElseThrow()).possibleReplyTo()).contains(ticket.id());
+            assertThat(now(outcome.ticketId().orElseThrow()).origin())
+                    .contains(new TicketOrigin(TicketOrigin.Kind.POSSIBLE_REPLY, ticket.id()));
             assertThat(desk.tickets().thread(ANN, ticket.id()).entries()).hasSize(1);
             assertThat(now(ticket.id()).status()).isEqualTo(Status.RESOLVED);
         }

@@ -18,6 +18,8 @@ import io.embedesk.FileName;
 import io.embedesk.InternalNote;
 import io.embedesk.MessageBody;
 import io.embedesk.NewTicket;
+import io.embedesk.Participant;
+import io.embedesk.PendingReason;
 import io.embedesk.Priority;
 import io.embedesk.ReplyDraft;
 import io.embedesk.ReplyResult;
@@ -25,6 +27,7 @@ import io.embedesk.SafeHtml;
 import io.embedesk.Secret;
 import io.embedesk.Source;
 import io.embedesk.Status;
+import io.embedesk.StatusCounts;
 import io.embedesk.StorageException;
 import io.embedesk.ThreadEntry;
 import io.embedesk.Ticket;
@@ -32,6 +35,9 @@ import io.embedesk.TicketChange;
 import io.embedesk.TicketConflictException;
 import io.embedesk.TicketFilter;
 import io.embedesk.TicketId;
+import io.embedesk.TicketOrigin;
+import io.embedesk.TicketSort;
+import io.embedesk.TicketTimes;
 import io.embedesk.Upload;
 import io.embedesk.Workspace;
 import io.embedesk.email.EmailAddress;
@@ -65,8 +71,9 @@ import java.io.SequenceInputStream;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -175,10 +182,20 @@ public abstract class TicketStoreContract {
                     .tags(List.of("billing", "urgent"))
                     .source(Source.EMAIL)
                     .threadId(new MessageId("thread@acme.example"))
-                    .possibleReplyTo(TicketId.mint())
+                    .origin(new TicketOrigin(TicketOrigin.Kind.SPLIT, TicketId.mint()))
+                    .pendingReason(PendingReason.THIRD_PARTY)
+                    .conversation("chat-17")
+                    .mergedInto(TicketId.mint())
+                    .root(TicketId.mint())
+                    .participants(List.of(
+                            new Participant(
+                                    new Mailbox("Dora", EmailAddress.of("dora@customer.example")),
+                                    Participant.State.ACCEPTED),
+                            new Participant(
+                                    Mailbox.of(EmailAddress.of("emil@customer.example")), Participant.State.SUGGESTED)))
                     .lastSeq(4)
-                    .updatedAt(NOON.plusSeconds(1))
-                    .resolvedAt(NOON.plusSeconds(2))
+                    .times(new TicketTimes(
+                            NOON, NOON.plusSeconds(4), NOON.plusSeconds(1), NOON.plusSeconds(2), NOON.plusSeconds(3)))
                     .build();
             saved(full);
             saved(ticket(8));
@@ -224,38 +241,68 @@ public abstract class TicketStoreContract {
         }
 
         @Test
-        void pagesNewestFirstWithoutGapsOrRepeats() {
-            List<TicketId> expected = new ArrayList<>();
-            for (int i = 1; i <= 7; i++) {
-                expected.add(0, saved(ticket(i)).id());
+        void pagesInEveryOrderWithoutGapsOrRepeats() {
+            List<Ticket> all = new ArrayList<>();
+            for (int i = 1; i <= 8; i++) {
+                // Two of each instant, so that the id decides between them.
+                all.add(saved(Ticket.builder(TicketId.mint(), i, NOON.plusSeconds(i / 2))
+                        .priority(Priority.values()[i % 4])
+                        .times(TicketTimes.opened(NOON.plusSeconds(i / 2)).updated(NOON.plusSeconds(100 - i / 3)))
+                        .build()));
             }
-            List<TicketId> seen = new ArrayList<>();
-            PagePosition after = null;
-            for (List<Ticket> page = page(after, 3); !page.isEmpty(); page = page(after, 3)) {
-                page.forEach(t -> seen.add(t.id()));
-                Ticket last = page.get(page.size() - 1);
-                after = new PagePosition(last.createdAt(), last.id());
+            for (TicketSort sort : TicketSort.values()) {
+                List<TicketId> expected = all.stream()
+                        .map(PagePosition::of)
+                        .sorted(PagePosition.order(sort))
+                        .map(PagePosition::id)
+                        .toList();
+                List<TicketId> seen = new ArrayList<>();
+                PagePosition after = null;
+                for (List<Ticket> page = page(sort, after); !page.isEmpty(); page = page(sort, after)) {
+                    page.forEach(t -> seen.add(t.id()));
+                    after = PagePosition.of(page.get(page.size() - 1));
+                }
+                assertThat(seen).as(sort.name()).isEqualTo(expected);
             }
-            assertThat(seen).isEqualTo(expected);
+        }
+
+        private List<Ticket> page(TicketSort sort, @Nullable PagePosition after) {
+            return store.read(tx -> tx.tickets().page(List.of(TicketFilter.ALL), sort, after, 3));
         }
 
         @Test
-        void pagesTicketsOfTheSameInstantOnceEach() {
-            Set<TicketId> expected = new HashSet<>();
-            for (int i = 1; i <= 5; i++) {
-                expected.add(
-                        saved(Ticket.builder(TicketId.mint(), i, NOON).build()).id());
-            }
-            List<Ticket> first = page(null, 2);
-            List<Ticket> rest = page(new PagePosition(NOON, first.get(1).id()), 10);
-            List<TicketId> seen = new ArrayList<>();
-            first.forEach(t -> seen.add(t.id()));
-            rest.forEach(t -> seen.add(t.id()));
-            assertThat(seen).hasSize(5).containsExactlyInAnyOrderElementsOf(expected);
+        void hasAChangedTicketAtItsNewPlaceAlone() {
+            Ticket ticket = saved(ticket(1));
+            saved(ticket(2));
+            Ticket changed = ticket.toBuilder()
+                    .version(2)
+                    .status(Status.PENDING)
+                    .times(ticket.times().updated(NOON.plusSeconds(60)))
+                    .build();
+            write(second, tx -> tx.tickets().update(changed));
+            assertThat(page(TicketSort.LAST_ACTIVITY, null)).first().isEqualTo(changed);
+            assertThat(page(TicketSort.LAST_ACTIVITY, null)).hasSize(2);
+            StatusCounts counts = store.read(tx -> tx.tickets().counts(List.of(TicketFilter.ALL)));
+            assertThat(counts.of(Status.PENDING)).isEqualTo(1);
+            assertThat(counts.all()).isEqualTo(2);
+            assertThat(counts.capped()).isFalse();
         }
 
-        private List<Ticket> page(@Nullable PagePosition after, int limit) {
-            return store.read(tx -> tx.tickets().page(List.of(TicketFilter.ALL), after, limit));
+        @Test
+        void listsAndCountsNoMergedTicket() {
+            Ticket survivor = saved(ticket(1));
+            saved(ticket(2).toBuilder()
+                    .mergedInto(survivor.id())
+                    .root(survivor.id())
+                    .build());
+            assertThat(page(TicketSort.NEWEST, null)).containsExactly(survivor);
+            long all = store.read(
+                    tx -> tx.tickets().counts(List.of(TicketFilter.ALL)).all());
+            long tagged = store.read(tx -> tx.tickets()
+                    .counts(List.of(TicketFilter.ALL.source(Source.AGENT)))
+                    .all());
+            assertThat(all).isEqualTo(1);
+            assertThat(tagged).isEqualTo(1);
         }
 
         @Test
@@ -265,23 +312,41 @@ public abstract class TicketStoreContract {
             for (Status status : Status.values()) {
                 for (Priority priority : List.of(Priority.LOW, Priority.URGENT)) {
                     for (String assignee : new String[] {null, "ann", "ben"}) {
-                        all.add(saved(ticket(++number).toBuilder()
+                        number++;
+                        all.add(saved(ticket(number).toBuilder()
                                 .status(status)
                                 .priority(priority)
                                 .assignee(assignee)
+                                .tags(number % 2 == 0 ? List.of("billing", "bill_ing%") : List.of("bill"))
+                                .source(number % 3 == 0 ? Source.EMAIL : Source.AGENT)
+                                .contact(
+                                        number % 5 == 0
+                                                ? new Contact("Dora Díaz", EmailAddress.of(CUSTOMER))
+                                                : Contact.UNKNOWN)
+                                .times(TicketTimes.opened(NOON.plusSeconds(number))
+                                        .updated(NOON.plusSeconds(2L * number)))
                                 .build()));
                     }
                 }
             }
+            Map<TicketId, String> threads = new HashMap<>();
+            for (Ticket ticket : all.subList(0, 4)) {
+                AgentReply reply = replyOn(ticket, 1);
+                write(store, tx -> tx.entries().append(reply));
+                threads.put(ticket.id(), reply.body().text());
+            }
             for (List<TicketFilter> filters : filters()) {
                 List<TicketId> expected = all.stream()
-                        .filter(t -> filters.stream().allMatch(f -> f.matches(t)))
+                        .filter(t -> filters.stream()
+                                .allMatch(f -> f.matches(t, () -> Optional.ofNullable(threads.get(t.id())).stream())))
                         .map(Ticket::id)
                         .toList();
-                List<Ticket> page = store.read(tx -> tx.tickets().page(filters, null, 100));
-                assertThat(page.stream().map(Ticket::id).toList()).containsExactlyInAnyOrderElementsOf(expected);
+                List<Ticket> page = store.read(tx -> tx.tickets().page(filters, TicketSort.NEWEST, null, 100));
+                assertThat(page.stream().map(Ticket::id).toList())
+                        .as(filters.toString())
+                        .containsExactlyInAnyOrderElementsOf(expected);
                 long counted = store.read(tx -> tx.tickets().counts(filters).all());
-                assertThat(counted).isEqualTo(expected.size());
+                assertThat(counted).as(filters.toString()).isEqualTo(expected.size());
             }
             long open = store.read(
                     tx -> tx.tickets().counts(List.of(TicketFilter.ALL)).of(Status.OPEN));
@@ -302,7 +367,25 @@ public abstract class TicketStoreContract {
                     List.of(
                             all.priority(Priority.LOW),
                             all.assignee("ann", "ben").orUnassigned()),
-                    List.of(all.priority(Priority.HIGH)));
+                    List.of(all.priority(Priority.HIGH)),
+                    List.of(all.tag("bill")),
+                    List.of(all.tag("billing")),
+                    List.of(all.tag("bill_ing%")),
+                    List.of(all.tag("billXing%", "%")),
+                    List.of(all.source(Source.EMAIL)),
+                    List.of(all.contact(EmailAddress.of("CARLA@customer.example"))),
+                    List.of(all.contact(EmailAddress.of("dora@customer.example"))),
+                    List.of(all.created(NOON.plusSeconds(3), NOON.plusSeconds(5))),
+                    List.of(all.created(null, NOON.plusSeconds(5))),
+                    List.of(all.updated(NOON.plusSeconds(50), null)),
+                    List.of(all.text("TICKET")),
+                    List.of(all.text("#7")),
+                    List.of(all.text("dora díaz")),
+                    List.of(all.text("dora ticket")),
+                    List.of(all.text("answer")),
+                    List.of(all.text("answer 1 customer")),
+                    List.of(all.text("%"), all.text("_")),
+                    List.of(all.text("answer").status(Status.OPEN), all.source(Source.AGENT)));
         }
 
         @Test
@@ -795,7 +878,7 @@ public abstract class TicketStoreContract {
                     .isEmpty();
             assertThat(elsewhere.<Optional<Ticket>>join(tx -> tx.tickets().lock(ticket.id())))
                     .isEmpty();
-            assertThat(elsewhere.<List<Ticket>>read(tx -> tx.tickets().page(List.of(), null, 10)))
+            assertThat(elsewhere.<List<Ticket>>read(tx -> tx.tickets().page(List.of(), TicketSort.NEWEST, null, 10)))
                     .isEmpty();
             assertThat(elsewhere.<Long>read(tx -> tx.tickets().counts(List.of()).all()))
                     .isZero();
@@ -905,8 +988,9 @@ public abstract class TicketStoreContract {
             assertThat(desks.get(0).tickets().thread(ANN, id).entries()).hasSize(1);
             OutboxWorker.of(desks.get(0)).runOnce();
             assertThat(channel.sent()).hasSize(1);
-            assertThat(store.<Integer>read(
-                            tx -> tx.tickets().page(List.of(), null, 10).size()))
+            assertThat(store.<Integer>read(tx -> tx.tickets()
+                            .page(List.of(), TicketSort.NEWEST, null, 10)
+                            .size()))
                     .isOne();
         }
 

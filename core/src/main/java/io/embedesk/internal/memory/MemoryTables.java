@@ -2,9 +2,12 @@ package io.embedesk.internal.memory;
 
 import io.embedesk.AttachmentId;
 import io.embedesk.EntryId;
+import io.embedesk.Priority;
+import io.embedesk.Status;
 import io.embedesk.ThreadEntry;
 import io.embedesk.Ticket;
 import io.embedesk.TicketId;
+import io.embedesk.TicketSort;
 import io.embedesk.email.MessageId;
 import io.embedesk.event.TicketEvent;
 import io.embedesk.intake.Receipt;
@@ -15,6 +18,7 @@ import io.embedesk.spi.OutboxRow;
 import io.embedesk.spi.PagePosition;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -25,12 +29,11 @@ import java.util.concurrent.ConcurrentSkipListMap;
 
 /** One workspace. Guarded by the storage's lock, but for the blobs, which are no part of any transaction. */
 final class MemoryTables {
-    static final Comparator<PagePosition> NEWEST_FIRST = Comparator.comparing(PagePosition::createdAt)
-            .thenComparing(PagePosition::id)
-            .reversed();
-
     final Map<TicketId, Ticket> tickets = new HashMap<>();
-    final NavigableMap<PagePosition, TicketId> byAge = new TreeMap<>(NEWEST_FIRST);
+    /** Every ticket that is not merged, in every order. */
+    final Map<TicketSort, NavigableMap<PagePosition, TicketId>> sorted = new EnumMap<>(TicketSort.class);
+
+    final Map<Priority, Map<Status, Long>> counts = new EnumMap<>(Priority.class);
     final Map<EntryId, ThreadEntry> entries = new HashMap<>();
     final Map<TicketId, List<ThreadEntry>> threads = new HashMap<>();
     final Map<MessageId, List<MailReference>> mailsById = new HashMap<>();
@@ -44,4 +47,10 @@ final class MemoryTables {
             new ConcurrentSkipListMap<>(Comparator.comparing(AttachmentId::value));
     long nextNumber = 1;
     int numberedEvents;
+
+    MemoryTables() {
+        for (TicketSort sort : TicketSort.values()) {
+            sorted.put(sort, new TreeMap<>(PagePosition.order(sort)));
+        }
+    }
 }

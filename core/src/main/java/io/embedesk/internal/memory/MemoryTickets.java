@@ -1,5 +1,6 @@
 package io.embedesk.internal.memory;
 
+import io.embedesk.Priority;
 import io.embedesk.Status;
 import io.embedesk.StatusCounts;
 import io.embedesk.StorageException;
@@ -7,12 +8,16 @@ import io.embedesk.Ticket;
 import io.embedesk.TicketConflictException;
 import io.embedesk.TicketFilter;
 import io.embedesk.TicketId;
+import io.embedesk.TicketSort;
 import io.embedesk.spi.PagePosition;
 import io.embedesk.spi.TicketRows;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 record MemoryTickets(MemoryTables tables, Undo undo) implements TicketRows {
@@ -32,8 +37,7 @@ record MemoryTickets(MemoryTables tables, Undo undo) implements TicketRows {
         if (tables.tickets.containsKey(ticket.id())) {
             throw new StorageException("Ticket " + ticket.id() + " exists", new IllegalStateException("duplicate key"));
         }
-        undo.put(tables.tickets, ticket.id(), ticket);
-        undo.put(tables.byAge, position(ticket), ticket.id());
+        put(ticket);
     }
 
     @Override
@@ -43,20 +47,41 @@ record MemoryTickets(MemoryTables tables, Undo undo) implements TicketRows {
         if (before == null || before.version() != expected) {
             throw new TicketConflictException(ticket.id(), expected);
         }
-        undo.put(tables.tickets, ticket.id(), ticket);
+        remove(before);
+        put(ticket);
     }
 
     @Override
     public void delete(TicketId id) {
-        Ticket gone = undo.remove(tables.tickets, id);
-        if (gone != null) {
-            undo.remove(tables.byAge, position(gone));
+        find(id).ifPresent(this::remove);
+    }
+
+    private void put(Ticket ticket) {
+        undo.put(tables.tickets, ticket.id(), ticket);
+        if (ticket.mergedInto().isEmpty()) {
+            tables.sorted.values().forEach(index -> undo.put(index, PagePosition.of(ticket), ticket.id()));
+            count(ticket, 1);
         }
     }
 
+    private void remove(Ticket ticket) {
+        undo.remove(tables.tickets, ticket.id());
+        if (ticket.mergedInto().isEmpty()) {
+            tables.sorted.values().forEach(index -> undo.remove(index, PagePosition.of(ticket)));
+            count(ticket, -1);
+        }
+    }
+
+    private void count(Ticket ticket, long more) {
+        Map<Status, Long> counts = tables.counts.computeIfAbsent(ticket.priority(), p -> new EnumMap<>(Status.class));
+        counts.merge(ticket.status(), more, Long::sum);
+        undo.did(() -> counts.merge(ticket.status(), -more, Long::sum));
+    }
+
     @Override
-    public List<Ticket> page(List<TicketFilter> filters, @Nullable PagePosition after, int limit) {
-        return (after == null ? tables.byAge : tables.byAge.tailMap(after, false))
+    public List<Ticket> page(List<TicketFilter> filters, TicketSort sort, @Nullable PagePosition after, int limit) {
+        NavigableMap<PagePosition, TicketId> index = Objects.requireNonNull(tables.sorted.get(sort));
+        return (after == null ? index : index.tailMap(after, false))
                 .values().stream()
                         .map(tables.tickets::get)
                         .filter(ticket -> wanted(filters, ticket))
@@ -66,11 +91,29 @@ record MemoryTickets(MemoryTables tables, Undo undo) implements TicketRows {
 
     @Override
     public StatusCounts counts(List<TicketFilter> filters) {
+        if (filters.stream().allMatch(TicketFilter::isByStatusAndPriority)) {
+            return StatusCounts.exact(exact(filters));
+        }
         Map<Status, Long> counts = new EnumMap<>(Status.class);
         tables.tickets.values().stream()
                 .filter(ticket -> wanted(filters, ticket))
                 .forEach(ticket -> counts.merge(ticket.status(), 1L, Long::sum));
-        return new StatusCounts(counts);
+        return StatusCounts.upToCap(counts);
+    }
+
+    private Map<Status, Long> exact(List<TicketFilter> filters) {
+        Map<Status, Long> sum = new EnumMap<>(Status.class);
+        tables.counts.forEach((priority, byStatus) -> byStatus.forEach((status, count) -> {
+            if (filters.stream().allMatch(filter -> wants(filter, status, priority))) {
+                sum.merge(status, count, Long::sum);
+            }
+        }));
+        return sum;
+    }
+
+    private static boolean wants(TicketFilter filter, Status status, Priority priority) {
+        return (filter.statuses().isEmpty() || filter.statuses().contains(status))
+                && (filter.priorities().isEmpty() || filter.priorities().contains(priority));
     }
 
     @Override
@@ -81,11 +124,12 @@ record MemoryTickets(MemoryTables tables, Undo undo) implements TicketRows {
         return first;
     }
 
-    private static boolean wanted(List<TicketFilter> filters, Ticket ticket) {
-        return filters.stream().allMatch(filter -> filter.matches(ticket));
+    private boolean wanted(List<TicketFilter> filters, Ticket ticket) {
+        return filters.stream().allMatch(filter -> filter.matches(ticket, () -> texts(ticket)));
     }
 
-    private static PagePosition position(Ticket ticket) {
-        return new PagePosition(ticket.createdAt(), ticket.id());
+    private Stream<String> texts(Ticket ticket) {
+        return tables.threads.getOrDefault(ticket.id(), List.of()).stream()
+                .map(entry -> entry.body().text());
     }
 }

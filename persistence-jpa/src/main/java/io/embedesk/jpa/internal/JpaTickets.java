@@ -6,6 +6,7 @@ import io.embedesk.Ticket;
 import io.embedesk.TicketConflictException;
 import io.embedesk.TicketFilter;
 import io.embedesk.TicketId;
+import io.embedesk.TicketSort;
 import io.embedesk.spi.PagePosition;
 import io.embedesk.spi.TicketRows;
 import jakarta.persistence.LockModeType;
@@ -19,10 +20,12 @@ import org.jspecify.annotations.Nullable;
 record JpaTickets(Rows rows, Counters counters) implements TicketRows {
     private static final String UPDATE = """
             update EmbedeskTicket t set t.version = :version, t.subject = :subject, t.description = :description,
-                t.status = :status, t.priority = :priority, t.assignee = :assignee, t.contactName = :contactName,
-                t.contactEmail = :contactEmail, t.tags = :tags, t.threadId = :threadId,
-                t.possibleReplyTo = :possibleReplyTo, t.lastSeq = :lastSeq, t.updatedAt = :updatedAt,
-                t.resolvedAt = :resolvedAt
+                t.status = :status, t.pendingReason = :pendingReason, t.priority = :priority,
+                t.priorityRank = :priorityRank, t.assignee = :assignee, t.contactName = :contactName,
+                t.contactEmail = :contactEmail, t.contactKey = :contactKey, t.participants = :participants,
+                t.tags = :tags, t.threadId = :threadId, t.mergedInto = :mergedInto, t.root = :root,
+                t.lastSeq = :lastSeq, t.updatedAt = :updatedAt, t.firstRepliedAt = :firstRepliedAt,
+                t.resolvedAt = :resolvedAt, t.closedAt = :closedAt
             where t.workspace = :workspace and t.id = :id and t.version = :expected
             """;
 
@@ -67,7 +70,14 @@ record JpaTickets(Rows rows, Counters counters) implements TicketRows {
         values.put("contactEmail", row.contactEmail);
         values.put("tags", row.tags);
         values.put("threadId", row.threadId);
-        values.put("possibleReplyTo", row.possibleReplyTo);
+        values.put("pendingReason", row.pendingReason);
+        values.put("priorityRank", row.priorityRank);
+        values.put("contactKey", row.contactKey);
+        values.put("participants", row.participants);
+        values.put("mergedInto", row.mergedInto);
+        values.put("root", row.root);
+        values.put("firstRepliedAt", row.firstRepliedAt);
+        values.put("closedAt", row.closedAt);
         values.put("lastSeq", row.lastSeq);
         values.put("updatedAt", row.updatedAt);
         values.put("resolvedAt", row.resolvedAt);
@@ -83,21 +93,24 @@ record JpaTickets(Rows rows, Counters counters) implements TicketRows {
     }
 
     @Override
-    public List<Ticket> page(List<TicketFilter> filters, @Nullable PagePosition after, int limit) {
+    public List<Ticket> page(List<TicketFilter> filters, TicketSort sort, @Nullable PagePosition after, int limit) {
         Where where = new Where(filters);
         if (after != null) {
-            where.and(
-                    "(t.createdAt < :createdAt or t.createdAt = :createdAt and t.id < :afterId)",
-                    Map.<String, Object>of(
-                            "createdAt",
-                            after.createdAt(),
-                            "afterId",
-                            after.id().value()));
+            where.after(sort, after);
         }
-        String jpql = "select t from EmbedeskTicket t " + where.clause() + " order by t.createdAt desc, t.id desc";
+        String jpql = "select t from EmbedeskTicket t " + where.clause() + " order by " + order(sort);
         return rows.list(TicketRow.class, jpql, where.parameters(), limit).stream()
                 .map(TicketRow::ticket)
                 .toList();
+    }
+
+    private static String order(TicketSort sort) {
+        return switch (sort) {
+            case NEWEST -> "t.createdAt desc, t.id desc";
+            case OLDEST -> "t.createdAt, t.id";
+            case LAST_ACTIVITY -> "t.updatedAt desc, t.id desc";
+            case PRIORITY -> "t.priorityRank desc, t.createdAt desc, t.id desc";
+        };
     }
 
     @Override
@@ -107,7 +120,9 @@ record JpaTickets(Rows rows, Counters counters) implements TicketRows {
         Map<Status, Long> counts = new EnumMap<>(Status.class);
         rows.list(Object[].class, jpql, where.parameters())
                 .forEach(found -> counts.put((Status) found[0], (Long) found[1]));
-        return new StatusCounts(counts);
+        return filters.stream().allMatch(TicketFilter::isByStatusAndPriority)
+                ? StatusCounts.exact(counts)
+                : StatusCounts.upToCap(counts);
     }
 
     @Override

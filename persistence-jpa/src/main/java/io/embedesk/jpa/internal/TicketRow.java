@@ -1,12 +1,17 @@
 package io.embedesk.jpa.internal;
 
 import io.embedesk.Contact;
+import io.embedesk.Participant;
+import io.embedesk.PendingReason;
 import io.embedesk.Priority;
 import io.embedesk.Source;
 import io.embedesk.Status;
 import io.embedesk.Ticket;
 import io.embedesk.TicketId;
+import io.embedesk.TicketOrigin;
+import io.embedesk.TicketTimes;
 import io.embedesk.email.EmailAddress;
+import io.embedesk.email.Mailbox;
 import io.embedesk.email.MessageId;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
@@ -16,6 +21,8 @@ import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** A ticket as it is stored. */
@@ -49,6 +56,15 @@ class TicketRow implements Rows.Row {
     @Column(name = "priority", length = 20, nullable = false)
     Priority priority = Priority.MEDIUM;
 
+    /** For sorting: the word's place among the priorities. */
+    @Column(name = "priority_rank", nullable = false)
+    int priorityRank;
+
+    @Enumerated(EnumType.STRING)
+    @Column(name = "pending_reason", length = 20)
+    @Nullable
+    PendingReason pendingReason;
+
     @Column(name = "assignee", length = 100)
     @Nullable
     String assignee;
@@ -60,6 +76,15 @@ class TicketRow implements Rows.Row {
     @Column(name = "contact_email", length = 254)
     @Nullable
     String contactEmail;
+
+    /** For looking up: the address in lower case. */
+    @Column(name = "contact_key", length = 254)
+    @Nullable
+    String contactKey;
+
+    /** One a line: state, address, name. */
+    @Column(name = "participants", length = 60_000, nullable = false)
+    String participants = "";
 
     /** Separated by commas, which no tag has. */
     @Column(name = "tags", length = 4_000, nullable = false)
@@ -73,9 +98,25 @@ class TicketRow implements Rows.Row {
     @Nullable
     String threadId;
 
-    @Column(name = "possible_reply_to", length = 26)
+    @Column(name = "conversation", length = 200)
     @Nullable
-    String possibleReplyTo;
+    String conversation;
+
+    @Enumerated(EnumType.STRING)
+    @Column(name = "origin_kind", length = 20)
+    TicketOrigin.@Nullable Kind originKind;
+
+    @Column(name = "origin_ticket", length = 26)
+    @Nullable
+    String originTicket;
+
+    @Column(name = "merged_into", length = 26)
+    @Nullable
+    String mergedInto;
+
+    @Column(name = "root_id", length = 26)
+    @Nullable
+    String root;
 
     @Column(name = "last_seq", nullable = false)
     long lastSeq;
@@ -85,6 +126,14 @@ class TicketRow implements Rows.Row {
 
     @Column(name = "updated_at", nullable = false)
     Instant updatedAt = Instant.EPOCH;
+
+    @Column(name = "first_replied_at")
+    @Nullable
+    Instant firstRepliedAt;
+
+    @Column(name = "closed_at")
+    @Nullable
+    Instant closedAt;
 
     @Column(name = "resolved_at")
     @Nullable
@@ -100,18 +149,45 @@ class TicketRow implements Rows.Row {
         row.description = ticket.description();
         row.status = ticket.status();
         row.priority = ticket.priority();
+        row.priorityRank = ticket.priority().ordinal();
+        row.pendingReason = ticket.pendingReason().orElse(null);
         row.assignee = ticket.assignee().orElse(null);
         row.contactName = ticket.contact().name();
         row.contactEmail = Texts.value(ticket.contact().email(), EmailAddress::value);
+        row.contactKey = row.contactEmail == null ? null : key(row.contactEmail);
+        row.participants = Texts.lines(ticket.participants(), TicketRow::line);
         row.tags = String.join(",", ticket.tags());
         row.source = ticket.source();
         row.threadId = ticket.threadId().map(MessageId::value).orElse(null);
-        row.possibleReplyTo = ticket.possibleReplyTo().map(TicketId::value).orElse(null);
+        row.conversation = ticket.conversation().orElse(null);
+        row.originKind = ticket.origin().map(TicketOrigin::kind).orElse(null);
+        row.originTicket =
+                ticket.origin().map(origin -> origin.ticket().value()).orElse(null);
+        row.mergedInto = ticket.mergedInto().map(TicketId::value).orElse(null);
+        row.root = ticket.root().map(TicketId::value).orElse(null);
         row.lastSeq = ticket.lastSeq();
         row.createdAt = ticket.createdAt();
         row.updatedAt = ticket.updatedAt();
-        row.resolvedAt = ticket.resolvedAt().orElse(null);
+        row.firstRepliedAt = ticket.times().firstRepliedAt();
+        row.resolvedAt = ticket.times().resolvedAt();
+        row.closedAt = ticket.times().closedAt();
         return row;
+    }
+
+    static String key(String email) {
+        return email.toLowerCase(Locale.ROOT);
+    }
+
+    private static String line(Participant participant) {
+        Mailbox who = participant.mailbox();
+        return Texts.fields(participant.state().name(), who.address().value(), who.name());
+    }
+
+    private static Participant participant(String line) {
+        EmailAddress address = new EmailAddress(Objects.requireNonNull(Texts.field(line, 1)));
+        return new Participant(
+                new Mailbox(Texts.field(line, 2), address),
+                Participant.State.valueOf(Objects.requireNonNull(Texts.field(line, 0))));
     }
 
     Ticket ticket() {
@@ -120,16 +196,23 @@ class TicketRow implements Rows.Row {
                 .subject(subject)
                 .description(Texts.full(description))
                 .status(status)
+                .pendingReason(pendingReason)
                 .priority(priority)
                 .assignee(assignee)
                 .contact(new Contact(contactName, Texts.value(contactEmail, EmailAddress::new)))
+                .participants(Texts.items(participants, TicketRow::participant))
                 .tags(Texts.full(tags).isEmpty() ? List.of() : List.of(tags.split(",")))
                 .source(source)
                 .threadId(Texts.value(threadId, MessageId::new))
-                .possibleReplyTo(Texts.value(possibleReplyTo, TicketId::new))
+                .conversation(conversation)
+                .origin(
+                        originKind == null || originTicket == null
+                                ? null
+                                : new TicketOrigin(originKind, new TicketId(originTicket)))
+                .mergedInto(Texts.value(mergedInto, TicketId::new))
+                .root(Texts.value(root, TicketId::new))
                 .lastSeq(lastSeq)
-                .updatedAt(updatedAt)
-                .resolvedAt(resolvedAt)
+                .times(new TicketTimes(createdAt, updatedAt, firstRepliedAt, resolvedAt, closedAt))
                 .build();
     }
 }

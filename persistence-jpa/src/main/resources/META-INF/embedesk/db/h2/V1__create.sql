@@ -7,21 +7,35 @@ create table if not exists embedesk_ticket (
     description varchar(1000000) not null,
     status varchar(20) not null,
     priority varchar(20) not null,
+    priority_rank integer not null,
+    pending_reason varchar(20),
     assignee varchar(100),
     contact_name varchar(255),
     contact_email varchar(254),
+    contact_key varchar(254),
+    participants varchar(60000) not null,
     tags varchar(4000) not null,
     source varchar(20) not null,
     thread_id varchar(900),
-    possible_reply_to varchar(26),
+    conversation varchar(200),
+    origin_kind varchar(20),
+    origin_ticket varchar(26),
+    merged_into varchar(26),
+    root_id varchar(26),
     last_seq bigint not null,
     created_at timestamp(6) with time zone not null,
     updated_at timestamp(6) with time zone not null,
+    first_replied_at timestamp(6) with time zone,
     resolved_at timestamp(6) with time zone,
+    closed_at timestamp(6) with time zone,
     constraint embedesk_ticket_number unique (workspace, ticket_number)
 );
 create index if not exists embedesk_ticket_age on embedesk_ticket (workspace, created_at desc, id desc);
 create index if not exists embedesk_ticket_status on embedesk_ticket (workspace, status, created_at desc, id desc);
+create index if not exists embedesk_ticket_activity on embedesk_ticket (workspace, updated_at desc, id desc);
+create index if not exists embedesk_ticket_priority on embedesk_ticket (workspace, priority_rank desc, created_at desc, id desc);
+create index if not exists embedesk_ticket_contact on embedesk_ticket (workspace, contact_key, created_at desc, id desc);
+create index if not exists embedesk_ticket_root on embedesk_ticket (root_id);
 
 create table if not exists embedesk_entry (
     id varchar(26) not null primary key,
