@@ -11,6 +11,7 @@ import io.embedesk.spi.AttachmentStore;
 import io.embedesk.spi.EmailChannel;
 import io.embedesk.spi.TicketStore;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -56,6 +57,7 @@ public sealed interface Desk permits StoreDesk {
         private @Nullable ReplyTokens tokens;
         private AccessPolicy access = AccessPolicy.everyAgentSeesAll();
         private TakeOnReply takeOnReply = TakeOnReply.IF_OPEN;
+        private Duration undoWindow = Duration.ZERO;
         private AttachmentLimits limits = AttachmentLimits.DEFAULT;
         private Clock clock = Clock.systemUTC();
 
@@ -141,6 +143,20 @@ public sealed interface Desk permits StoreDesk {
         }
 
         /**
+         * Lets agents take a reply back: its mail waits this long.
+         *
+         * @param wait instead of not at all; at most an hour
+         * @return this
+         */
+        public Builder undoWindow(Duration wait) {
+            if (wait.isNegative() || wait.compareTo(Duration.ofHours(1)) > 0) {
+                throw new InvalidInputException("undoWindow", wait + " must be 0 to 1 hour");
+            }
+            undoWindow = wait;
+            return this;
+        }
+
+        /**
          * Limits what agents may attach.
          *
          * @param most instead of {@link AttachmentLimits#DEFAULT}
@@ -177,7 +193,16 @@ public sealed interface Desk permits StoreDesk {
             }
             AttachmentStore files = attachments != null ? attachments : store.attachments();
             return new StoreDesk(new DeskParts(
-                    store, files, channel, tokens, access, List.copyOf(listeners), takeOnReply, limits, clock));
+                    store,
+                    files,
+                    channel,
+                    tokens,
+                    access,
+                    List.copyOf(listeners),
+                    takeOnReply,
+                    undoWindow,
+                    limits,
+                    clock));
         }
     }
 }

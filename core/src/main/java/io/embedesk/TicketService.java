@@ -1,5 +1,11 @@
 package io.embedesk;
 
+import io.embedesk.email.EmailDelivery;
+import io.embedesk.email.Mailbox;
+import io.embedesk.event.TicketEvent;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -19,7 +25,7 @@ public interface TicketService {
     Ticket open(Actor.Staff actor, NewTicket draft);
 
     /**
-     * Reads a ticket.
+     * Reads a ticket, also one that was merged: only this call and {@link #unmerge} see it as itself.
      *
      * @param actor who asks
      * @param ticket which
@@ -94,6 +100,103 @@ public interface TicketService {
      * @throws InvalidInputException naming every field that is wrong
      */
     Ticket change(Actor.Staff actor, TicketId ticket, TicketChange change);
+
+    /**
+     * Changes many tickets, each for itself.
+     *
+     * @param actor who changes
+     * @param tickets which, at most 1,000
+     * @param change the fields, and perhaps a condition
+     * @return what became of each, in the order given
+     */
+    Map<TicketId, BulkResult> changeAll(Actor.Staff actor, Collection<TicketId> tickets, TicketChange change);
+
+    /**
+     * Reads what happened to a ticket, and to those that were merged into it.
+     *
+     * @param actor who asks
+     * @param ticket which ticket
+     * @return the events, oldest first
+     * @throws TicketNotFoundException when there is none that the actor may see
+     */
+    List<TicketEvent> history(Actor.Staff actor, TicketId ticket);
+
+    /**
+     * Stops the mail of a reply while it waits. Within the {@linkplain Desk.Builder#undoWindow undo window} the reply is
+     * {@linkplain EmailDelivery#isWithdrawn() withdrawn}: no customer ever sees it. The ticket's status stays.
+     *
+     * @param actor who stops it
+     * @param ticket the reply's ticket
+     * @param reply which reply
+     * @return its delivery: {@link EmailDelivery.State#CANCELLED}, or another state when it was too late
+     * @throws InvalidInputException when the ticket has no such reply
+     */
+    EmailDelivery cancelEmail(Actor.Staff actor, TicketId ticket, EntryId reply);
+
+    /**
+     * Sends the mail of a reply that failed, was set aside, stopped or skipped: to those who have not got it, with the same
+     * bytes if it was ever sent.
+     *
+     * @param actor who wants it
+     * @param ticket the reply's ticket
+     * @param reply which reply
+     * @return its delivery: queued, or why not
+     * @throws InvalidInputException when the ticket has no such reply
+     */
+    EmailDelivery retryEmail(Actor.Staff actor, TicketId ticket, EntryId reply);
+
+    /**
+     * Lets somebody take part: replies go to them as copies, and what they write, also what they wrote, is for everyone.
+     *
+     * @param actor who decides
+     * @param ticket on which ticket
+     * @param sender who; suggested by their mail, or not
+     * @return the ticket after it
+     */
+    Ticket acceptSender(Actor.Staff actor, TicketId ticket, Mailbox sender);
+
+    /**
+     * Keeps somebody out: what they write stays with the agents, and they are suggested no more.
+     *
+     * @param actor who decides
+     * @param ticket on which ticket
+     * @param sender who
+     * @return the ticket after it
+     */
+    Ticket refuseSender(Actor.Staff actor, TicketId ticket, Mailbox sender);
+
+    /**
+     * Makes one ticket of two. The absorbed one is closed, listed and counted no more; its entries stay its own and are shown
+     * in the survivor's thread; its mail, links and look-ups lead to the survivor. Its contact is suggested there.
+     *
+     * @param actor who merges
+     * @param absorbed the ticket that ends
+     * @param survivor the ticket that goes on; if it was itself merged, its survivor
+     * @return the survivor after it
+     * @throws InvalidInputException when the absorbed ticket was merged already, or is the survivor
+     */
+    Ticket merge(Actor.Staff actor, TicketId absorbed, TicketId survivor);
+
+    /**
+     * Undoes a merge: the ticket has its own life and its former status again. What came in meanwhile stays where it is.
+     *
+     * @param actor who undoes it
+     * @param absorbed the ticket that was merged
+     * @return that ticket
+     * @throws InvalidInputException when it is not merged
+     */
+    Ticket unmerge(Actor.Staff actor, TicketId absorbed);
+
+    /**
+     * Opens a ticket with a copy of an entry. Repeated with the same draft, it returns the ticket that the first call made.
+     *
+     * @param actor who splits
+     * @param ticket the ticket that has the entry, and keeps it
+     * @param entry which entry
+     * @param draft the new ticket; without a contact, the entry's sender or the old ticket's contact is taken
+     * @return the new ticket, which says where it {@linkplain Ticket#origin() came from}
+     */
+    Ticket split(Actor.Staff actor, TicketId ticket, EntryId entry, NewTicket draft);
 
     /**
      * Removes a ticket for good, with its thread, its files and mail that has not left yet. Deleting it again does nothing.

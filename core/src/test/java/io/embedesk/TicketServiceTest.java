@@ -341,7 +341,7 @@ class TicketServiceTest {
                 TicketPage page = tickets.list(ANN, next.get().isEmpty() ? query : query.after(next.get()));
                 page.tickets().forEach(t -> seen.add(t.subject()));
                 next = page.next();
-                next.ifPresent(cursor -> assertThat(cursor).matches("[0-9a-z-]+"));
+                next.ifPresent(cursor -> assertThat(cursor).matches("[0-9A-Za-z_-]+"));
             }
             assertThat(seen).isEqualTo(expected);
         }

@@ -38,7 +38,9 @@ public record EmailDelivery(
         /** The reply was saved, but there is no mail: {@link SkipReason} says why. */
         SKIPPED,
         /** Workers died on it five times; somebody must look. */
-        QUARANTINED
+        QUARANTINED,
+        /** An agent stopped it before a mail server had taken it for everybody. */
+        CANCELLED
     }
 
     /** Why a reply is not mailed. */
@@ -69,6 +71,11 @@ public record EmailDelivery(
 
     public EmailDelivery {
         recipients = List.copyOf(recipients);
+    }
+
+    /** {@return whether it was stopped before the first attempt: no customer has ever seen the reply} */
+    public boolean isWithdrawn() {
+        return state == State.CANCELLED && attempts == 0;
     }
 
     /** {@return why the reply is not mailed, when it is not} */

@@ -10,11 +10,11 @@ import java.util.List;
  * these values, so that every attempt puts the same bytes on the wire.
  *
  * @param entry the reply that is mailed
- * @param envelopeFrom whom bounces go to (RFC 5321 MAIL FROM)
- * @param envelopeTo who still has to get it (RFC 5321 RCPT TO); a later attempt has those that have not accepted it yet
+ * @param envelope between whom it travels
  * @param from the sender that the customer sees
  * @param replyTo where answers go: the ticket's reply address
  * @param to the recipients that the customer sees
+ * @param cc those who get a copy, and are seen to
  * @param subject the subject, with its Re:
  * @param thread Message-ID, In-Reply-To and References
  * @param date when it was sealed
@@ -25,11 +25,11 @@ import java.util.List;
  */
 public record OutboundEmail(
         EntryId entry,
-        EmailAddress envelopeFrom,
-        List<EmailAddress> envelopeTo,
+        Envelope envelope,
         Mailbox from,
         EmailAddress replyTo,
         List<Mailbox> to,
+        List<Mailbox> cc,
         HeaderText subject,
         ThreadHeaders thread,
         Instant date,
@@ -40,9 +40,21 @@ public record OutboundEmail(
     /** The header that carries {@link #loopMarker()}. */
     public static final String LOOP_HEADER = "X-Embedesk-Loop";
 
+    /**
+     * The SMTP envelope (RFC 5321).
+     *
+     * @param from whom bounces go to (MAIL FROM)
+     * @param to who still has to get it (RCPT TO); a later attempt has those that have not accepted it yet
+     */
+    public record Envelope(EmailAddress from, List<EmailAddress> to) {
+        public Envelope {
+            to = List.copyOf(to);
+        }
+    }
+
     public OutboundEmail {
-        envelopeTo = List.copyOf(envelopeTo);
         to = List.copyOf(to);
+        cc = List.copyOf(cc);
         attachments = List.copyOf(attachments);
     }
 
@@ -55,11 +67,11 @@ public record OutboundEmail(
     public OutboundEmail to(List<EmailAddress> remaining) {
         return new OutboundEmail(
                 entry,
-                envelopeFrom,
-                remaining,
+                new Envelope(envelope.from(), remaining),
                 from,
                 replyTo,
                 to,
+                cc,
                 subject,
                 thread,
                 date,

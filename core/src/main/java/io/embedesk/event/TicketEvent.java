@@ -2,6 +2,7 @@ package io.embedesk.event;
 
 import io.embedesk.Actor;
 import io.embedesk.EntryId;
+import io.embedesk.Status;
 import io.embedesk.TicketId;
 import io.embedesk.email.EmailDelivery;
 import java.time.Instant;
@@ -111,6 +112,38 @@ public sealed interface TicketEvent {
      */
     record DeliveryChanged(TicketId ticket, Instant at, String actor, EntryId entry, EmailDelivery.State state)
             implements TicketEvent {}
+
+    /**
+     * A ticket was merged into another.
+     *
+     * @param ticket the one that was absorbed
+     * @param at when
+     * @param actor who did it
+     * @param into the one that absorbed it
+     * @param before its status until then
+     */
+    record Merged(TicketId ticket, Instant at, String actor, TicketId into, Status before) implements TicketEvent {}
+
+    /**
+     * A merge was undone.
+     *
+     * @param ticket the one that had been absorbed
+     * @param at when
+     * @param actor who did it
+     * @param from the one that had absorbed it
+     */
+    record Unmerged(TicketId ticket, Instant at, String actor, TicketId from) implements TicketEvent {}
+
+    /**
+     * An entry became a ticket of its own.
+     *
+     * @param ticket the ticket that still has the entry
+     * @param at when
+     * @param actor who did it
+     * @param entry the entry
+     * @param into the new ticket
+     */
+    record Split(TicketId ticket, Instant at, String actor, EntryId entry, TicketId into) implements TicketEvent {}
 
     /**
      * A ticket was deleted.

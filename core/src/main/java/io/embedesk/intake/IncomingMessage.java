@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param sentAt when its sender says it was sent, or null
  * @param messageId its Message-ID, or null when it has none that is usable
  * @param clues which ticket it may belong to
+ * @param copies whom it was also addressed to (To and Cc); agents are shown those who may be participants
  * @param kind what sort of mail it is
  * @param authentication what the provider says of the sender's domain
  * @param ambiguousSender whether it names more than one author: then it is nobody's
@@ -31,6 +32,7 @@ public record IncomingMessage(
         @Nullable Instant sentAt,
         @Nullable MessageId messageId,
         Clues clues,
+        List<Mailbox> copies,
         Kind kind,
         Authentication authentication,
         boolean ambiguousSender,

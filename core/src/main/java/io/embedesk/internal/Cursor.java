@@ -20,8 +20,8 @@ final class Cursor {
     static String after(TicketSort sort, Ticket last) {
         return String.join(
                 "-",
-                Integer.toString(sort.ordinal()),
-                Integer.toString(last.priority().ordinal()),
+                sort.name(),
+                last.priority().name(),
                 micros(last.createdAt()),
                 micros(last.updatedAt()),
                 last.id().value());
@@ -34,15 +34,15 @@ final class Cursor {
     static PagePosition read(TicketSort sort, String cursor) {
         String[] parts = cursor.split("-", -1);
         try {
-            if (parts.length != 5 || Integer.parseInt(parts[0]) != sort.ordinal()) {
-                throw new NumberFormatException();
+            if (parts.length != 5 || !parts[0].equals(sort.name())) {
+                throw new IllegalArgumentException();
             }
             return new PagePosition(
-                    Priority.values()[Integer.parseInt(parts[1])],
+                    Priority.valueOf(parts[1]),
                     instant(parts[2]),
                     instant(parts[3]),
-                    TicketId.parse(parts[4]).orElseThrow(NumberFormatException::new));
-        } catch (NumberFormatException | IndexOutOfBoundsException | DateTimeException | ArithmeticException e) {
+                    TicketId.parse(parts[4]).orElseThrow(IllegalArgumentException::new));
+        } catch (IllegalArgumentException | DateTimeException | ArithmeticException e) {
             throw new InvalidInputException(
                     "after",
                     "'" + Texts.shown(cursor) + "' is not a cursor of this list; pass TicketPage.next(), or nothing to"

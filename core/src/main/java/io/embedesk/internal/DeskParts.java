@@ -10,6 +10,7 @@ import io.embedesk.spi.AttachmentStore;
 import io.embedesk.spi.EmailChannel;
 import io.embedesk.spi.TicketStore;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -25,6 +26,7 @@ public record DeskParts(
         AccessPolicy access,
         List<TicketListener> listeners,
         TakeOnReply takeOnReply,
+        Duration undoWindow,
         AttachmentLimits limits,
         Clock clock) {
     /** Microseconds are what every database keeps; a snapshot must be equal to what is read back. */

@@ -57,6 +57,27 @@ final class Files {
         }
     }
 
+    /** The same bytes under names of their own: deleting one ticket must not take the other's. */
+    List<Attachment> copies(List<Attachment> originals) throws IOException {
+        List<Attachment> copies = new ArrayList<>();
+        for (Attachment original : originals) {
+            AttachmentId id = AttachmentId.mint();
+            try (InputStream bytes = store.open(original.id())
+                    .orElseThrow(() -> new IOException("The bytes of attachment " + original.id() + " are gone"))) {
+                store.put(id, bytes);
+            }
+            copies.add(new Attachment(
+                    id,
+                    original.fileName(),
+                    original.contentType(),
+                    original.sizeBytes(),
+                    original.sha256(),
+                    original.contentId(),
+                    original.inline()));
+        }
+        return copies;
+    }
+
     /** Best effort: what cannot be deleted now is left for a sweep. */
     void drop(Collection<Attachment> attachments) {
         dropIds(attachments.stream().map(Attachment::id).toList());

@@ -3,6 +3,7 @@ package io.embedesk.internal;
 import io.embedesk.AgentReply;
 import io.embedesk.CustomerMessage;
 import io.embedesk.MessageBody;
+import io.embedesk.Participant;
 import io.embedesk.ThreadEntry;
 import io.embedesk.Ticket;
 import io.embedesk.email.EmailAddress;
@@ -25,6 +26,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** Decides everything about a mail, once, when it is claimed for the first time: every later attempt sends the same. */
 final class MailSealer {
@@ -39,13 +41,17 @@ final class MailSealer {
         ThreadHeaders thread = threadHeaders(tx, ticket, reply, identity.replyDomain());
         tx.entries().remember(new MailReference(thread.messageId(), ticket.id(), reply.id(), true));
         MessageBody body = reply.body();
+        List<Mailbox> copies = copies(ticket);
+        List<EmailAddress> everybody = Stream.concat(
+                        Stream.of(customer), copies.stream().map(Mailbox::address))
+                .toList();
         OutboundEmail email = new OutboundEmail(
                 reply.id(),
-                identity.from().address(),
-                List.of(customer),
+                new OutboundEmail.Envelope(identity.from().address(), everybody),
                 identity.from(),
                 sender.tokens().address(ticket.id(), identity.replyDomain()),
                 List.of(new Mailbox(ticket.contact().name(), customer)),
+                copies,
                 subject(ticket),
                 thread,
                 now.truncatedTo(ChronoUnit.SECONDS),
@@ -53,16 +59,27 @@ final class MailSealer {
                 body.html() == null ? MailHtml.ofText(body.text()) : MailHtml.of(body.html()),
                 reply.attachments(),
                 sender.tokens().loopMarker(reply.id()));
-        return sealed(row, email, customer);
+        return sealed(row, email);
     }
 
-    private static OutboxRow sealed(OutboxRow row, OutboundEmail email, EmailAddress customer) {
+    private static List<Mailbox> copies(Ticket ticket) {
+        EmailAddress contact = ticket.contact().email();
+        return ticket.participants().stream()
+                .filter(participant -> participant.state() == Participant.State.ACCEPTED)
+                .map(Participant::mailbox)
+                .filter(mailbox -> contact == null || !contact.sameAs(mailbox.address()))
+                .toList();
+    }
+
+    private static OutboxRow sealed(OutboxRow row, OutboundEmail email) {
         EmailDelivery was = row.delivery();
         EmailDelivery delivery = new EmailDelivery(
                 was.reply(),
                 was.state(),
                 null,
-                List.of(new Recipient(customer, State.QUEUED, null)),
+                email.envelope().to().stream()
+                        .map(address -> new Recipient(address, State.QUEUED, null))
+                        .toList(),
                 was.attempts(),
                 was.detail(),
                 was.changedAt());

@@ -8,6 +8,7 @@ import io.embedesk.CustomerMessage.Audience;
 import io.embedesk.CustomerMessage.Flag;
 import io.embedesk.EntryId;
 import io.embedesk.MessageBody;
+import io.embedesk.Participant;
 import io.embedesk.Source;
 import io.embedesk.Ticket;
 import io.embedesk.TicketId;
@@ -17,6 +18,7 @@ import io.embedesk.email.EmailDelivery;
 import io.embedesk.email.Mailbox;
 import io.embedesk.event.TicketEvent;
 import io.embedesk.intake.IncomingMessage;
+import io.embedesk.intake.IncomingMessage.Kind;
 import io.embedesk.intake.Match;
 import io.embedesk.intake.Match.Strength;
 import io.embedesk.intake.Outcome;
@@ -26,6 +28,7 @@ import io.embedesk.spi.MessageKey;
 import io.embedesk.spi.OutboxRow;
 import io.embedesk.spi.TicketTransaction;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
@@ -53,7 +56,7 @@ final class MessageReceiver {
             String fingerprint,
             Optional<Match> match,
             long numberIfOpened) {
-        Optional<Ticket> target = match.flatMap(m -> tx.tickets().lock(m.ticket()));
+        Optional<Ticket> target = match.flatMap(m -> survivor(tx, m.ticket()));
         Optional<Match> found = match.filter(m -> target.isPresent());
         boolean participant =
                 target.filter(ticket -> isParticipant(ticket, message)).isPresent();
@@ -87,24 +90,69 @@ final class MessageReceiver {
         }
     }
 
-    /** Identity is the address alone. A mail that names several authors is nobody's. */
+    /** As for agents: what was sent to a merged ticket arrives at its survivor. */
+    private static Optional<Ticket> survivor(TicketTransaction tx, TicketId id) {
+        return tx.tickets()
+                .lock(id)
+                .flatMap(ticket -> ticket.root().isEmpty()
+                        ? Optional.of(ticket)
+                        : tx.tickets().lock(ticket.root().get()));
+    }
+
+    /** A mail that names several authors is nobody's. */
     private static boolean isParticipant(Ticket ticket, IncomingMessage message) {
-        EmailAddress contact = ticket.contact().email();
         Mailbox from = message.from();
-        return contact != null && from != null && !message.ambiguousSender() && contact.sameAs(from.address());
+        return from != null && !message.ambiguousSender() && Participants.takesPart(ticket, from.address());
     }
 
     private Outcome append(Arrival arrival, Ticket ticket, TrustTable.Append verdict) {
-        if (!arrival.tx().receipts().claim(arrival.key(ticket.id().value()), ticket.id())) {
+        if (cameBeforeTheMerge(arrival, ticket)
+                || !arrival.tx().receipts().claim(arrival.key(ticket.id().value()), ticket.id())) {
             return new Outcome(Disposition.DUPLICATE, ticket.id(), null, arrival.match());
         }
         EntryId entry = EntryId.mint();
-        TicketRules.Ruled ruled = TicketRules.received(ticket, entry, verdict.reopen(), MAIL, arrival.now());
+        Ticket suggesting = ticket.toBuilder()
+                .participants(suggested(ticket, arrival.message()))
+                .build();
+        TicketRules.Ruled ruled = TicketRules.received(suggesting, entry, verdict.reopen(), MAIL, arrival.now());
         CustomerMessage message =
                 message(arrival, ruled.ticket(), entry, verdict.audience(), flags(arrival, verdict.flags()));
         save(arrival, message);
         writer.update(arrival.tx(), ruled);
         return new Outcome(disposition(verdict), ticket.id(), entry, arrival.match());
+    }
+
+    private static boolean cameBeforeTheMerge(Arrival arrival, Ticket survivor) {
+        return arrival.tx().tickets().absorbed(survivor.id()).stream()
+                .anyMatch(absorbed -> arrival.tx()
+                        .receipts()
+                        .claimedBy(arrival.key(absorbed.id().value()))
+                        .isPresent());
+    }
+
+    /** A sender who takes no part yet, and whoever got a copy, may be let in by an agent. Nobody is by writing alone. */
+    private List<Participant> suggested(Ticket ticket, IncomingMessage message) {
+        List<Mailbox> seen = new ArrayList<>();
+        if (message.from() != null && !message.ambiguousSender() && message.kind() == Kind.HUMAN) {
+            seen.add(message.from());
+        }
+        message.copies().stream().filter(copy -> !isOurs(copy.address())).forEach(seen::add);
+        Ticket suggesting = ticket;
+        for (Mailbox one : seen) {
+            suggesting = suggesting.toBuilder()
+                    .participants(Participants.suggested(suggesting, one))
+                    .build();
+        }
+        return suggesting.participants();
+    }
+
+    /** The desk's own addresses: whatever is at the domain that it writes from. */
+    private boolean isOurs(EmailAddress address) {
+        return parts.sender()
+                .map(DeskParts.Sender::identity)
+                .filter(own -> own.replyDomain().equalsIgnoreCase(address.domain())
+                        || own.from().address().domain().equalsIgnoreCase(address.domain()))
+                .isPresent();
     }
 
     private static Disposition disposition(TrustTable.Append verdict) {
@@ -127,6 +175,9 @@ final class MessageReceiver {
                 .contact(contact(arrival.message()))
                 .source(Source.EMAIL)
                 .origin(origin(arrival.match()))
+                .build();
+        opened = opened.toBuilder()
+                .participants(suggested(opened, arrival.message()))
                 .build();
         writer.insert(
                 arrival.tx(), new TicketRules.Ruled(opened, List.of(new TicketEvent.Opened(id, now, MAIL.name()))));

@@ -51,6 +51,24 @@ final class OutboxRules {
         return next(row, State.FAILED, all, "Bounced: " + detail, now, now);
     }
 
+    /** An agent stops it; what a mail server has taken already stays taken. */
+    static OutboxRow cancelled(OutboxRow row, Instant now) {
+        return finished(row, State.CANCELLED, row.delivery().recipients(), now);
+    }
+
+    /** An agent wants it sent after all: to whoever has not got it, with all attempts forgiven. */
+    static OutboxRow retried(OutboxRow row, Instant now) {
+        List<Recipient> again = row.delivery().recipients().stream()
+                .map(r -> r.state() == State.SENT ? r : new Recipient(r.address(), State.QUEUED, r.detail()))
+                .toList();
+        return finished(row, State.QUEUED, again, now);
+    }
+
+    private static OutboxRow finished(OutboxRow row, State state, List<Recipient> recipients, Instant now) {
+        OutboxRow next = next(row, state, recipients, row.delivery().detail(), now, now);
+        return new OutboxRow(next.ticket(), next.delivery(), now, row.delivery().attempts(), null, next.sealed());
+    }
+
     private static OutboxRow answered(OutboxRow row, Map<EmailAddress, Answer> answers, Instant now) {
         List<Recipient> recipients = row.delivery().recipients().stream()
                 .map(recipient -> answered(recipient, answers.get(recipient.address())))

@@ -1,6 +1,7 @@
 package io.embedesk.internal;
 
 import io.embedesk.AgentReply;
+import io.embedesk.EntryId;
 import io.embedesk.Ticket;
 import io.embedesk.email.EmailDelivery;
 import io.embedesk.email.EmailDelivery.SkipReason;
@@ -25,25 +26,34 @@ final class ReplyMail {
     record Decision(TicketRules.Ruled ruled, EmailDelivery delivery) {}
 
     Decision decide(TicketTransaction tx, TicketRules.Ruled ruled, AgentReply reply, Instant now) {
-        Ticket ticket = ruled.ticket();
-        Optional<DeskParts.Sender> sender = parts.sender();
-        SkipReason skipped = sender.isEmpty()
-                ? SkipReason.NOT_CONFIGURED
-                : ticket.contact().email() == null ? SkipReason.NO_CONTACT_EMAIL : null;
-        EmailDelivery delivery = delivery(reply, skipped, now);
-        tx.outbox().insert(new OutboxRow(ticket.id(), delivery, now, 0, null, null));
-        if (skipped != null || ticket.threadId().isPresent()) {
-            return new Decision(ruled, delivery);
-        }
-        MessageId threadId = threadId(ticket, sender.orElseThrow().identity().replyDomain());
-        tx.entries().remember(new MailReference(threadId, ticket.id(), null, true));
-        Ticket threaded = ticket.toBuilder().threadId(threadId).build();
-        return new Decision(new TicketRules.Ruled(threaded, ruled.events()), delivery);
+        Optional<SkipReason> skipped = skipped(ruled.ticket());
+        EmailDelivery delivery = delivery(reply.id(), skipped.orElse(null), now);
+        tx.outbox().insert(new OutboxRow(ruled.ticket().id(), delivery, now.plus(parts.undoWindow()), 0, null, null));
+        return new Decision(skipped.isPresent() ? ruled : threaded(tx, ruled), delivery);
     }
 
-    private static EmailDelivery delivery(AgentReply reply, @Nullable SkipReason skipped, Instant now) {
+    Optional<SkipReason> skipped(Ticket ticket) {
+        if (parts.sender().isEmpty()) {
+            return Optional.of(SkipReason.NOT_CONFIGURED);
+        }
+        return ticket.contact().email() == null ? Optional.of(SkipReason.NO_CONTACT_EMAIL) : Optional.empty();
+    }
+
+    /** The first mail of a ticket gives it its thread id: only now its domain is known. */
+    TicketRules.Ruled threaded(TicketTransaction tx, TicketRules.Ruled ruled) {
+        Ticket ticket = ruled.ticket();
+        if (ticket.threadId().isPresent()) {
+            return ruled;
+        }
+        MessageId threadId =
+                threadId(ticket, parts.sender().orElseThrow().identity().replyDomain());
+        tx.entries().remember(new MailReference(threadId, ticket.id(), null, true));
+        return new TicketRules.Ruled(ticket.toBuilder().threadId(threadId).build(), ruled.events());
+    }
+
+    private static EmailDelivery delivery(EntryId reply, @Nullable SkipReason skipped, Instant now) {
         State state = skipped == null ? State.QUEUED : State.SKIPPED;
-        return new EmailDelivery(reply.id(), state, skipped, List.of(), 0, null, now);
+        return new EmailDelivery(reply, state, skipped, List.of(), 0, null, now);
     }
 
     private static MessageId threadId(Ticket ticket, String domain) {

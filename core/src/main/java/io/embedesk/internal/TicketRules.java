@@ -4,6 +4,7 @@ import io.embedesk.Actor;
 import io.embedesk.Contact;
 import io.embedesk.EntryId;
 import io.embedesk.NewTicket;
+import io.embedesk.Participant;
 import io.embedesk.PendingReason;
 import io.embedesk.Status;
 import io.embedesk.TakeOnReply;
@@ -79,6 +80,13 @@ final class TicketRules {
             work.status(Status.OPEN);
         }
         return work.done();
+    }
+
+    static Ruled participants(Ticket ticket, List<Participant> participants, Actor.Staff agent, Instant now) {
+        Work work = new Work(ticket, agent, now);
+        work.changedUnseen(Field.PARTICIPANTS, ticket.participants(), participants);
+        work.next.participants(participants);
+        return work.events.isEmpty() ? new Ruled(ticket, List.of()) : work.done();
     }
 
     /** A change that changes nothing leaves the ticket as it is: same version, no events. */

@@ -35,8 +35,10 @@ public interface AccessPolicy {
         REPLY,
         /** Write a note. */
         NOTE,
-        /** Change its fields. */
+        /** Change its fields, and who takes part. */
         CHANGE,
+        /** Merge it, undo that, or split it. */
+        MERGE,
         /** Delete it. */
         DELETE
     }

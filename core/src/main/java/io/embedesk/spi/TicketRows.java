@@ -51,6 +51,14 @@ public interface TicketRows {
     void delete(TicketId id);
 
     /**
+     * Finds the tickets that were merged into another, directly or through others.
+     *
+     * @param root the survivor
+     * @return the tickets whose {@link Ticket#root()} it is, oldest first
+     */
+    List<Ticket> absorbed(TicketId root);
+
+    /**
      * Lists tickets.
      *
      * @param filters all of them must want the ticket

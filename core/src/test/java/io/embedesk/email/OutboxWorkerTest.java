@@ -68,7 +68,7 @@ class OutboxWorkerTest {
         assertThat(mail.entry()).isEqualTo(first.id());
         assertThat(mail.subject()).hasToString("Re: Printer");
         assertThat(mail.to()).containsExactly(new Mailbox("Carla", CARLA));
-        assertThat(mail.envelopeTo()).containsExactly(CARLA);
+        assertThat(mail.envelope().to()).containsExactly(CARLA);
         assertThat(mail.replyTo().value())
                 .startsWith("ticket+" + ticket.id() + ".")
                 .endsWith("@acme.example");
@@ -217,7 +217,7 @@ class OutboxWorkerTest {
             return RecordingChannel.accepted(mail);
         });
         worker.runOnce();
-        assertThat(channel.last().envelopeTo()).containsExactly(EmailAddress.of("dan@customer.example"));
+        assertThat(channel.last().envelope().to()).containsExactly(EmailAddress.of("dan@customer.example"));
         assertThat(channel.sent()).hasSize(1);
         assertThat(delivery(nobody).skipped()).contains(SkipReason.NO_CONTACT_EMAIL);
     }

@@ -31,6 +31,7 @@ public final class Messages {
     private final List<EmailAddress> headerTo = new ArrayList<>();
     private final List<MessageId> inReplyTo = new ArrayList<>();
     private final List<MessageId> references = new ArrayList<>();
+    private final List<Mailbox> copies = new ArrayList<>();
     private final List<Upload> attachments = new ArrayList<>();
 
     private Messages(@Nullable String from) {
@@ -180,6 +181,17 @@ public final class Messages {
         return this;
     }
 
+    /**
+     * Sends a copy to somebody.
+     *
+     * @param address whom
+     * @return this
+     */
+    public Messages copyTo(String address) {
+        copies.add(Mailbox.of(EmailAddress.of(address)));
+        return this;
+    }
+
     /** {@return the message} */
     public IncomingMessage build() {
         return new IncomingMessage(
@@ -190,6 +202,7 @@ public final class Messages {
                 Instant.parse("2026-03-01T10:00:00Z"),
                 messageId == null ? null : new MessageId(messageId),
                 new Clues(envelopeTo, headerTo, inReplyTo, references),
+                copies,
                 kind,
                 authentication,
                 ambiguous,

@@ -65,7 +65,7 @@ public final class RecordingChannel implements EmailChannel {
      */
     public static SendResult all(OutboundEmail email, Answer.Verdict verdict, String words) {
         Map<EmailAddress, Answer> answers = new HashMap<>();
-        email.envelopeTo().forEach(address -> answers.put(address, new Answer(verdict, words)));
+        email.envelope().to().forEach(address -> answers.put(address, new Answer(verdict, words)));
         return new SendResult.Answered(answers, List.of());
     }
 

@@ -246,7 +246,7 @@ public abstract class TicketStoreContract {
             for (int i = 1; i <= 8; i++) {
                 // Two of each instant, so that the id decides between them.
                 all.add(saved(Ticket.builder(TicketId.mint(), i, NOON.plusSeconds(i / 2))
-                        .priority(Priority.values()[i % 4])
+                        .priority(List.of(Priority.values()).get(i % 4))
                         .times(TicketTimes.opened(NOON.plusSeconds(i / 2)).updated(NOON.plusSeconds(100 - i / 3)))
                         .build()));
             }
@@ -303,6 +303,30 @@ public abstract class TicketStoreContract {
                     .all());
             assertThat(all).isEqualTo(1);
             assertThat(tagged).isEqualTo(1);
+        }
+
+        @Test
+        void findsWhatWasMergedAndForgetsWhatWasUnmerged() {
+            Ticket survivor = saved(ticket(1));
+            Ticket first = saved(ticket(2).toBuilder()
+                    .mergedInto(survivor.id())
+                    .root(survivor.id())
+                    .build());
+            Ticket second = saved(ticket(3).toBuilder()
+                    .mergedInto(first.id())
+                    .root(survivor.id())
+                    .build());
+            assertThat(absorbed(survivor)).containsExactlyInAnyOrder(first, second);
+            assertThat(absorbed(first)).isEmpty();
+            Ticket free =
+                    second.toBuilder().version(2).mergedInto(null).root(null).build();
+            write(store, tx -> tx.tickets().update(free));
+            assertThat(absorbed(survivor)).containsExactly(first);
+            assertThat(page(TicketSort.OLDEST, null)).containsExactlyInAnyOrder(survivor, free);
+        }
+
+        private List<Ticket> absorbed(Ticket survivor) {
+            return store.read(tx -> tx.tickets().absorbed(survivor.id()));
         }
 
         @Test
@@ -564,13 +588,14 @@ public abstract class TicketStoreContract {
             MessageId thread = new MessageId("thread@acme.example");
             return new OutboundEmail(
                     reply.id(),
-                    EmailAddress.of("bounce@acme.example"),
-                    List.of(EmailAddress.of(CUSTOMER)),
+                    new OutboundEmail.Envelope(
+                            EmailAddress.of("bounce@acme.example"), List.of(EmailAddress.of(CUSTOMER))),
                     new Mailbox("Acme Support", EmailAddress.of("support@acme.example")),
                     EmailAddress.of("ticket+x@acme.example"),
                     List.of(
                             new Mailbox("Carla, \"C\"", EmailAddress.of(CUSTOMER)),
                             Mailbox.of(EmailAddress.of("dan@customer.example"))),
+                    List.of(new Mailbox("Dora", EmailAddress.of("dora@customer.example"))),
                     new HeaderText("Re: Überraschung 不一"),
                     new ThreadHeaders(id, thread, List.of(thread, new MessageId("first@customer.example"))),
                     Instant.parse("2026-03-01T12:00:00Z"),

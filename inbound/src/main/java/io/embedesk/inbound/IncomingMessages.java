@@ -3,11 +3,13 @@ package io.embedesk.inbound;
 import io.embedesk.MessageBody;
 import io.embedesk.SafeHtml;
 import io.embedesk.email.EmailAddress;
+import io.embedesk.email.Mailbox;
 import io.embedesk.email.MessageId;
 import io.embedesk.intake.Clues;
 import io.embedesk.intake.IncomingMessage;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** A mail in the desk's terms. */
@@ -26,10 +28,17 @@ final class IncomingMessages {
                 mail.sentAt().orElse(null),
                 mail.ids().messageId(),
                 clues(mail),
+                copies(mail),
                 mail.kind(),
                 mail.authentication(),
                 mail.parties().ambiguous(),
                 bounced(mail));
+    }
+
+    private static List<Mailbox> copies(InboundEmail mail) {
+        return Stream.concat(mail.parties().to().stream(), mail.parties().cc().stream())
+                .map(Mailbox::of)
+                .toList();
     }
 
     private static Clues clues(InboundEmail mail) {

@@ -44,11 +44,10 @@ final class MimeComposer {
                 new SealedMessage(session, email.thread().messageId().bracketed());
         message.setHeader("Date", DATE.format(email.date()));
         message.setFrom(address(email.from()));
-        List<InternetAddress> to = new ArrayList<>();
-        for (Mailbox mailbox : email.to()) {
-            to.add(address(mailbox));
+        message.setRecipients(RecipientType.TO, addresses(email.to()));
+        if (!email.cc().isEmpty()) {
+            message.setRecipients(RecipientType.CC, addresses(email.cc()));
         }
-        message.setRecipients(RecipientType.TO, to.toArray(InternetAddress[]::new));
         message.setHeader("Reply-To", email.replyTo().value());
         message.setSubject(email.subject().value(), UTF_8);
         message.setHeader("In-Reply-To", email.thread().inReplyTo().bracketed());
@@ -62,6 +61,14 @@ final class MimeComposer {
     /** One id a line: none is ever broken, and no line comes near 998 octets. */
     private static String folded(List<MessageId> ids) {
         return ids.stream().map(MessageId::bracketed).collect(Collectors.joining("\r\n "));
+    }
+
+    private static InternetAddress[] addresses(List<Mailbox> mailboxes) throws MessagingException {
+        List<InternetAddress> addresses = new ArrayList<>();
+        for (Mailbox mailbox : mailboxes) {
+            addresses.add(address(mailbox));
+        }
+        return addresses.toArray(InternetAddress[]::new);
     }
 
     private static InternetAddress address(Mailbox mailbox) throws MessagingException {

@@ -24,7 +24,7 @@ final class SmtpAnswers {
     static SendResult accepted(OutboundEmail email, @Nullable String response) {
         String words = response == null ? "250" : response.strip();
         Map<EmailAddress, Answer> answers = new HashMap<>();
-        email.envelopeTo().forEach(address -> answers.put(address, new Answer(Verdict.ACCEPTED, words)));
+        email.envelope().to().forEach(address -> answers.put(address, new Answer(Verdict.ACCEPTED, words)));
         return new SendResult.Answered(answers, aliases(words));
     }
 
@@ -45,7 +45,7 @@ final class SmtpAnswers {
             return wholeBodyWritten ? new SendResult.InDoubt(words) : new SendResult.Unavailable(words);
         }
         Map<EmailAddress, Answer> answers = new HashMap<>();
-        for (EmailAddress address : email.envelopeTo()) {
+        for (EmailAddress address : email.envelope().to()) {
             Answer refused = codes.refused.get(address.value());
             answers.put(address, refused != null ? refused : new Answer(verdict(codes.whole), words));
         }

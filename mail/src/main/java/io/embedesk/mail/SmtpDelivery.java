@@ -75,7 +75,7 @@ final class SmtpDelivery {
 
     private static Address[] recipients(OutboundEmail email) throws MessagingException {
         List<Address> addresses = new ArrayList<>();
-        for (EmailAddress address : email.envelopeTo()) {
+        for (EmailAddress address : email.envelope().to()) {
             addresses.add(new InternetAddress(address.value(), false));
         }
         return addresses.toArray(Address[]::new);
@@ -96,7 +96,7 @@ final class SmtpDelivery {
 
     private Properties properties(OutboundEmail email, TrackedSockets sockets) throws GeneralSecurityException {
         Properties p = new Properties();
-        p.put("mail.smtp.from", email.envelopeFrom().value());
+        p.put("mail.smtp.from", email.envelope().from().value());
         p.put("mail.smtp.auth", String.valueOf(settings.user().isPresent()));
         p.put("mail.smtp.connectiontimeout", millis(settings.connectWithin()));
         p.put("mail.smtp.timeout", millis(settings.answerWithin()));

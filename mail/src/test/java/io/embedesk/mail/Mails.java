@@ -29,11 +29,11 @@ final class Mails {
         MessageId thread = new MessageId("ticket.01hzy3v9k4q2m8n7p6r5s4t3w2.root@acme.example");
         return new OutboundEmail(
                 new EntryId("3f8k2m5n7p9q1r4s6t8v0w2x4y"),
-                EmailAddress.of("support@acme.example"),
-                List.of(to.address()),
+                new OutboundEmail.Envelope(EmailAddress.of("support@acme.example"), List.of(to.address())),
                 new Mailbox("Acme Support", EmailAddress.of("support@acme.example")),
                 EmailAddress.of("ticket+01hzy3v9k4q2m8n7p6r5s4t3w2.a0123456789abcdefghjkmnpqrs@acme.example"),
                 List.of(to),
+                List.of(),
                 new HeaderText(subject),
                 new ThreadHeaders(
                         new MessageId("ticket.01hzy3v9k4q2m8n7p6r5s4t3w2.new.reply@acme.example"),

@@ -139,11 +139,11 @@ class MimeComposerTest {
                 Mails.with("Re: " + "Ü".repeat(250), "x".repeat(5_000) + "\r.\r\n.\n", Mailbox.of(Mails.CARLA));
         OutboundEmail mail = new OutboundEmail(
                 base.entry(),
-                base.envelopeFrom(),
-                base.envelopeTo(),
+                base.envelope(),
                 base.from(),
                 base.replyTo(),
                 base.to(),
+                List.of(new Mailbox("Dan", Mails.DAN)),
                 new HeaderText(base.subject().value()),
                 new ThreadHeaders(base.thread().messageId(), references.get(0), references),
                 base.date(),
@@ -152,6 +152,7 @@ class MimeComposerTest {
                 base.attachments(),
                 base.loopMarker());
         String written = new String(bytes(mail), StandardCharsets.UTF_8);
+        assertThat(parsed(mail).getHeader("Cc", null)).isEqualTo("Dan <dan@customer.example>");
         assertThat(written.lines().mapToInt(String::length).max().orElseThrow()).isLessThan(998);
         assertThat(written.replace("\r\n", "")).doesNotContain("\r").doesNotContain("\n");
         assertThat(MessageId.parseAll(parsed(mail).getHeader("References", null)))

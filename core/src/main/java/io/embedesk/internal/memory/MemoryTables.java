@@ -33,6 +33,7 @@ final class MemoryTables {
     /** Every ticket that is not merged, in every order. */
     final Map<TicketSort, NavigableMap<PagePosition, TicketId>> sorted = new EnumMap<>(TicketSort.class);
 
+    final Map<TicketId, NavigableMap<TicketId, Ticket>> absorbed = new HashMap<>();
     final Map<Priority, Map<Status, Long>> counts = new EnumMap<>(Priority.class);
     final Map<EntryId, ThreadEntry> entries = new HashMap<>();
     final Map<TicketId, List<ThreadEntry>> threads = new HashMap<>();

@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -62,6 +63,11 @@ record MemoryTickets(MemoryTables tables, Undo undo) implements TicketRows {
             tables.sorted.values().forEach(index -> undo.put(index, PagePosition.of(ticket), ticket.id()));
             count(ticket, 1);
         }
+        ticket.root().ifPresent(root -> undo.put(absorbedBy(root), ticket.id(), ticket));
+    }
+
+    private NavigableMap<TicketId, Ticket> absorbedBy(TicketId root) {
+        return tables.absorbed.computeIfAbsent(root, r -> new TreeMap<>());
     }
 
     private void remove(Ticket ticket) {
@@ -70,12 +76,18 @@ record MemoryTickets(MemoryTables tables, Undo undo) implements TicketRows {
             tables.sorted.values().forEach(index -> undo.remove(index, PagePosition.of(ticket)));
             count(ticket, -1);
         }
+        ticket.root().ifPresent(root -> undo.remove(absorbedBy(root), ticket.id()));
     }
 
     private void count(Ticket ticket, long more) {
         Map<Status, Long> counts = tables.counts.computeIfAbsent(ticket.priority(), p -> new EnumMap<>(Status.class));
         counts.merge(ticket.status(), more, Long::sum);
         undo.did(() -> counts.merge(ticket.status(), -more, Long::sum));
+    }
+
+    @Override
+    public List<Ticket> absorbed(TicketId root) {
+        return List.copyOf(tables.absorbed.getOrDefault(root, new TreeMap<>()).values());
     }
 
     @Override

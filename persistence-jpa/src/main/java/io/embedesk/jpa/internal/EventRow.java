@@ -1,6 +1,7 @@
 package io.embedesk.jpa.internal;
 
 import io.embedesk.EntryId;
+import io.embedesk.Status;
 import io.embedesk.TicketId;
 import io.embedesk.email.EmailDelivery;
 import io.embedesk.event.TicketEvent;
@@ -25,6 +26,9 @@ class EventRow implements Rows.Row {
         NOTED,
         MESSAGE_RECEIVED,
         DELIVERY_CHANGED,
+        MERGED,
+        UNMERGED,
+        SPLIT,
         DELETED
     }
 
@@ -68,6 +72,10 @@ class EventRow implements Rows.Row {
     @Column(name = "delivery_state", length = 20)
     EmailDelivery.@Nullable State state;
 
+    @Column(name = "other_ticket", length = 26)
+    @Nullable
+    String otherTicket;
+
     /** The order in which they were written. */
     @Column(name = "place", nullable = false)
     long place = Rows.nextPlace();
@@ -106,6 +114,17 @@ class EventRow implements Rows.Row {
             kind = Kind.DELIVERY_CHANGED;
             entryId = changed.entry().value();
             state = changed.state();
+        } else if (event instanceof TicketEvent.Merged merged) {
+            kind = Kind.MERGED;
+            otherTicket = merged.into().value();
+            before = merged.before().name();
+        } else if (event instanceof TicketEvent.Unmerged unmerged) {
+            kind = Kind.UNMERGED;
+            otherTicket = unmerged.from().value();
+        } else if (event instanceof TicketEvent.Split split) {
+            kind = Kind.SPLIT;
+            entryId = split.entry().value();
+            otherTicket = split.into().value();
         } else if (event instanceof TicketEvent.Deleted) {
             kind = Kind.DELETED;
         }
@@ -122,8 +141,16 @@ class EventRow implements Rows.Row {
             case MESSAGE_RECEIVED -> new TicketEvent.MessageReceived(ticket, at, actor, entry());
             case DELIVERY_CHANGED ->
                 new TicketEvent.DeliveryChanged(ticket, at, actor, entry(), Objects.requireNonNull(state));
+            case MERGED ->
+                new TicketEvent.Merged(ticket, at, actor, other(), Status.valueOf(Objects.requireNonNull(before)));
+            case UNMERGED -> new TicketEvent.Unmerged(ticket, at, actor, other());
+            case SPLIT -> new TicketEvent.Split(ticket, at, actor, entry(), other());
             case DELETED -> new TicketEvent.Deleted(ticket, at, actor);
         };
+    }
+
+    private TicketId other() {
+        return new TicketId(Objects.requireNonNull(otherTicket));
     }
 
     private EntryId entry() {

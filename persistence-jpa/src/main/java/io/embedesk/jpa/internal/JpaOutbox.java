@@ -35,7 +35,7 @@ record JpaOutbox(Rows rows) implements OutboxRows {
                 o.changedAt = :changedAt, o.dueAt = :dueAt, o.leaseOwner = :leaseOwner, o.leaseUntil = :leaseUntil,
                 o.messageId = :messageId, o.inReplyTo = :inReplyTo, o.references = :references,
                 o.envelopeFrom = :envelopeFrom, o.envelopeTo = :envelopeTo, o.fromName = :fromName,
-                o.fromEmail = :fromEmail, o.replyTo = :replyTo, o.to = :to, o.subject = :subject,
+                o.fromEmail = :fromEmail, o.replyTo = :replyTo, o.to = :to, o.cc = :cc, o.subject = :subject,
                 o.sealedAt = :sealedAt, o.text = :text, o.html = :html, o.loopMarker = :loopMarker
             where o.workspace = :workspace and o.replyId = :id and o.state = :knownState
                 and o.attempts = :knownAttempts
@@ -117,6 +117,7 @@ record JpaOutbox(Rows rows) implements OutboxRows {
         values.put("fromEmail", row.fromEmail);
         values.put("replyTo", row.replyTo);
         values.put("to", row.to);
+        values.put("cc", row.cc);
         values.put("subject", row.subject);
         values.put("sealedAt", row.sealedAt);
         values.put("text", row.text);

@@ -93,6 +93,17 @@ record JpaTickets(Rows rows, Counters counters) implements TicketRows {
     }
 
     @Override
+    public List<Ticket> absorbed(TicketId root) {
+        String jpql = """
+                select t from EmbedeskTicket t where t.workspace = :workspace and t.root = :root
+                order by t.createdAt, t.id
+                """;
+        return rows.list(TicketRow.class, jpql, Map.of("root", root.value())).stream()
+                .map(TicketRow::ticket)
+                .toList();
+    }
+
+    @Override
     public List<Ticket> page(List<TicketFilter> filters, TicketSort sort, @Nullable PagePosition after, int limit) {
         Where where = new Where(filters);
         if (after != null) {

@@ -111,6 +111,10 @@ class OutboxMailRow implements Rows.Row {
     @Nullable
     String to;
 
+    @Column(name = "cc_list", length = 60_000)
+    @Nullable
+    String cc;
+
     @Column(name = "subject", length = 300)
     @Nullable
     String subject;
@@ -157,12 +161,13 @@ class OutboxMailRow implements Rows.Row {
         messageId = email.thread().messageId().value();
         inReplyTo = email.thread().inReplyTo().value();
         references = Texts.lines(email.thread().references(), MessageId::value);
-        envelopeFrom = email.envelopeFrom().value();
-        envelopeTo = Texts.lines(email.envelopeTo(), EmailAddress::value);
+        envelopeFrom = email.envelope().from().value();
+        envelopeTo = Texts.lines(email.envelope().to(), EmailAddress::value);
         fromName = email.from().name();
         fromEmail = email.from().address().value();
         replyTo = email.replyTo().value();
-        to = Texts.lines(email.to(), m -> Texts.fields(m.address().value(), m.name()));
+        to = Texts.lines(email.to(), OutboxMailRow::line);
+        cc = Texts.lines(email.cc(), OutboxMailRow::line);
         subject = email.subject().value();
         sealedAt = email.date();
         text = email.text();
@@ -191,13 +196,12 @@ class OutboxMailRow implements Rows.Row {
         List<MessageId> ancestors = Texts.items(references, MessageId::new);
         return new OutboundEmail(
                 reply,
-                new EmailAddress(required(envelopeFrom)),
-                Texts.items(envelopeTo, EmailAddress::new),
+                new OutboundEmail.Envelope(
+                        new EmailAddress(required(envelopeFrom)), Texts.items(envelopeTo, EmailAddress::new)),
                 new Mailbox(fromName, new EmailAddress(required(fromEmail))),
                 new EmailAddress(required(replyTo)),
-                Texts.items(
-                        to,
-                        item -> new Mailbox(Texts.field(item, 1), new EmailAddress(required(Texts.field(item, 0))))),
+                Texts.items(to, OutboxMailRow::mailbox),
+                Texts.items(cc, OutboxMailRow::mailbox),
                 new HeaderText(Texts.full(subject)),
                 new ThreadHeaders(new MessageId(id), new MessageId(required(inReplyTo)), ancestors),
                 Objects.requireNonNull(sealedAt),
@@ -205,6 +209,14 @@ class OutboxMailRow implements Rows.Row {
                 Texts.full(html),
                 files,
                 required(loopMarker));
+    }
+
+    private static String line(Mailbox mailbox) {
+        return Texts.fields(mailbox.address().value(), mailbox.name());
+    }
+
+    private static Mailbox mailbox(String line) {
+        return new Mailbox(Texts.field(line, 1), new EmailAddress(required(Texts.field(line, 0))));
     }
 
     private static String required(@Nullable String column) {

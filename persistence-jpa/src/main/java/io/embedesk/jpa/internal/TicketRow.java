@@ -139,6 +139,16 @@ class TicketRow implements Rows.Row {
     @Nullable
     Instant resolvedAt;
 
+    /** What databases sort by; a stored number that never changes. */
+    static int rank(Priority priority) {
+        return switch (priority) {
+            case LOW -> 0;
+            case MEDIUM -> 1;
+            case HIGH -> 2;
+            case URGENT -> 3;
+        };
+    }
+
     static TicketRow of(String workspace, Ticket ticket) {
         TicketRow row = new TicketRow();
         row.id = ticket.id().value();
@@ -149,7 +159,7 @@ class TicketRow implements Rows.Row {
         row.description = ticket.description();
         row.status = ticket.status();
         row.priority = ticket.priority();
-        row.priorityRank = ticket.priority().ordinal();
+        row.priorityRank = rank(ticket.priority());
         row.pendingReason = ticket.pendingReason().orElse(null);
         row.assignee = ticket.assignee().orElse(null);
         row.contactName = ticket.contact().name();

@@ -112,7 +112,7 @@ final class Where {
             }
             case PRIORITY -> {
                 values.put("afterAt", place.createdAt());
-                values.put("afterRank", place.priority().ordinal());
+                values.put("afterRank", TicketRow.rank(place.priority()));
                 and(
                         "(t.priorityRank < :afterRank or t.priorityRank = :afterRank and (t.createdAt < :afterAt or"
                                 + " t.createdAt = :afterAt and t.id < :afterId))",

@@ -107,6 +107,7 @@ create table if not exists embedesk_outbox (
     from_email varchar(254),
     reply_to varchar(254),
     to_list varchar(120000),
+    cc_list varchar(60000),
     subject varchar(300),
     sealed_at timestamp(6) with time zone,
     body_text varchar(1000000),
@@ -148,6 +149,7 @@ create table if not exists embedesk_event (
     value_before varchar(4000),
     value_after varchar(4000),
     delivery_state varchar(20),
+    other_ticket varchar(26),
     place bigint not null,
     feed_position bigint,
     constraint embedesk_event_position unique (workspace, feed_position)

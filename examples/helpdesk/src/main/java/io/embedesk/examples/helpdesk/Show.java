@@ -90,6 +90,7 @@ public final class Show {
             case SENT -> "E-mailed to " + recipients(delivery);
             case FAILED -> "E-mail failed: " + detail(delivery);
             case QUARANTINED -> "E-mail put aside after five crashes: " + detail(delivery);
+            case CANCELLED -> delivery.isWithdrawn() ? "Taken back before it was sent" : "E-mail stopped by an agent";
             case SKIPPED ->
                 "Saved. Not e-mailed: " + delivery.skipped().map(Show::reason).orElse("unknown");
         };

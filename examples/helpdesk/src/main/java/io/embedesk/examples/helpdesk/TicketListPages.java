@@ -48,7 +48,7 @@ class TicketListPages {
         Status onlyStatus = Show.read(Status.class, status).orElse(null);
         Priority onlyPriority = Show.read(Priority.class, priority).orElse(null);
         TicketFilter filter = TicketList.filter(onlyStatus, onlyPriority);
-        TicketQuery query = new TicketQuery(filter, PAGE, after);
+        TicketQuery query = TicketQuery.of(filter).limit(PAGE).after(after);
         var actor = frame.me().actor();
         model.addAttribute(
                 "list",
@@ -96,6 +96,7 @@ class TicketListPages {
                 values.contactName(),
                 values.contactEmail(),
                 List.of(),
-                Source.AGENT);
+                Source.AGENT,
+                null);
     }
 }
