@@ -32,8 +32,7 @@ final class Mailing {
 
     EmailDelivery cancel(Actor.Staff actor, TicketId id, EntryId reply) {
         return parts.store().join(tx -> {
-            guard.lock(tx, actor, Action.REPLY, id);
-            OutboxRow row = row(tx, id, reply);
+            OutboxRow row = row(tx, guard.lock(tx, actor, Action.REPLY, id), reply);
             return row.delivery().state() == State.QUEUED
                     ? replaced(tx, actor, row, OutboxRules.cancelled(row, parts.now()))
                     : row.delivery();
@@ -43,7 +42,7 @@ final class Mailing {
     EmailDelivery retry(Actor.Staff actor, TicketId id, EntryId reply) {
         return parts.store().join(tx -> {
             Ticket ticket = guard.lock(tx, actor, Action.REPLY, id);
-            OutboxRow row = row(tx, id, reply);
+            OutboxRow row = row(tx, ticket, reply);
             return switch (row.delivery().state()) {
                 case FAILED, QUARANTINED, CANCELLED -> replaced(tx, actor, row, OutboxRules.retried(row, parts.now()));
                 case SKIPPED -> unskipped(tx, actor, ticket, row);
@@ -68,10 +67,10 @@ final class Mailing {
         return replaced(tx, actor, row, OutboxRules.retried(row, now));
     }
 
-    private static OutboxRow row(TicketTransaction tx, TicketId ticket, EntryId reply) {
+    private static OutboxRow row(TicketTransaction tx, Ticket ticket, EntryId reply) {
         return tx.outbox()
                 .find(reply)
-                .filter(row -> row.ticket().equals(ticket))
+                .filter(row -> Talking.isOf(tx, ticket, row.ticket()))
                 .orElseThrow(() -> new InvalidInputException("reply", "'" + reply + "' is no reply of this ticket"));
     }
 

@@ -67,7 +67,7 @@ final class Splitting {
     private static ThreadEntry entry(TicketTransaction tx, Ticket ticket, EntryId id) {
         return tx.entries()
                 .find(id)
-                .filter(found -> Talking.isOf(tx, ticket, found))
+                .filter(found -> Talking.isOf(tx, ticket, found.ticket()))
                 .orElseThrow(() -> new InvalidInputException("entry", "'" + id + "' is no entry of this ticket"));
     }
 

@@ -168,17 +168,17 @@ final class Talking {
     }
 
     private static ThreadEntry requireOn(TicketTransaction tx, Ticket ticket, ThreadEntry entry) {
-        if (!isOf(tx, ticket, entry)) {
+        if (!isOf(tx, ticket, entry.ticket())) {
             throw new InvalidInputException("draft", "was used on another ticket; make a new draft");
         }
         return entry;
     }
 
     /** Of the ticket itself, or of one that was merged into it. */
-    static boolean isOf(TicketTransaction tx, Ticket ticket, ThreadEntry entry) {
-        return entry.ticket().equals(ticket.id())
+    static boolean isOf(TicketTransaction tx, Ticket ticket, TicketId owner) {
+        return owner.equals(ticket.id())
                 || tx.tickets()
-                        .find(entry.ticket())
+                        .find(owner)
                         .flatMap(Ticket::root)
                         .filter(ticket.id()::equals)
                         .isPresent();
@@ -198,7 +198,7 @@ final class Talking {
         }
         ThreadEntry seen = tx.entries()
                 .find(lastSeen)
-                .filter(entry -> isOf(tx, ticket, entry))
+                .filter(entry -> isOf(tx, ticket, entry.ticket()))
                 .orElseThrow(() -> new InvalidInputException("lastSeen", "is not an entry of this ticket"));
         if (seen.ticket().equals(ticket.id())) {
             return seen.seq() == ticket.lastSeq() ? List.of() : tx.entries().thread(ticket.id(), seen.seq());
