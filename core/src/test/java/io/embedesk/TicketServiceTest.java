@@ -379,7 +379,8 @@ class TicketServiceTest {
             tickets.reply(
                     ANN,
                     ticket.id(),
-                    ReplyDraft.text("Hi").attach(Upload.of("a.txt", "text/plain", Content.of(new byte[3]))));
+                    ReplyDraft.text("Hi")
+                            .attach(Upload.of("a.txt", "text/plain", Content.of(new byte[] {65, 66, 67}))));
             tickets.delete(ANN, ticket.id());
             tickets.delete(ANN, ticket.id());
             assertThat(tickets.find(ANN, ticket.id())).isEmpty();

@@ -14,6 +14,8 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -45,11 +47,10 @@ final class Files {
         try (InputStream raw = upload.content().open();
                 Counting counting = new Counting(new DigestInputStream(raw, hash))) {
             store.put(id, counting);
-            String contentType = Texts.oneLine(upload.contentType(), 100);
             return new Attachment(
                     id,
                     upload.fileName(),
-                    contentType.isEmpty() ? "application/octet-stream" : contentType,
+                    contentType(upload),
                     counting.count,
                     HexFormat.of().formatHex(hash.digest()),
                     upload.contentId() == null ? null : Texts.oneLine(upload.contentId(), 255),
@@ -93,7 +94,7 @@ final class Files {
         }
     }
 
-    /** Checked before anything is written; sizes are only known by reading, so each content is read once for this. */
+    /** Checked before anything is written; size and type are only known by reading, so each content is read once for this. */
     static void check(List<Upload> uploads, AttachmentLimits limits, Violations wrong) {
         if (uploads.size() > limits.maxFiles()) {
             wrong.add("attachments", "are " + uploads.size() + "; at most " + limits.maxFiles() + " are allowed");
@@ -101,31 +102,45 @@ final class Files {
         }
         long total = 0;
         for (Upload upload : uploads) {
-            long size = size(upload, limits.maxFileBytes() + 1, wrong);
-            if (size > limits.maxFileBytes()) {
-                wrong.add(
-                        "attachments", "'" + upload.fileName() + "' has more than " + limits.maxFileBytes() + " bytes");
-            }
-            total += size;
+            total += check(upload, limits, wrong);
         }
         if (total > limits.maxTotalBytes()) {
             wrong.add("attachments", "have more than " + limits.maxTotalBytes() + " bytes together");
         }
     }
 
-    private static long size(Upload upload, long enough, Violations wrong) {
-        try (InputStream in = upload.content().open()) {
-            byte[] buffer = new byte[8192];
-            long size = 0;
-            int read;
-            while (size < enough && (read = in.read(buffer)) >= 0) {
-                size += read;
+    private static long check(Upload upload, AttachmentLimits limits, Violations wrong) {
+        try {
+            FileSniffer.Sniffed file =
+                    FileSniffer.sniff(upload.content(), upload.fileName(), limits.maxFileBytes() + 1);
+            if (file.sizeBytes() > limits.maxFileBytes()) {
+                wrong.add(
+                        "attachments", "'" + upload.fileName() + "' has more than " + limits.maxFileBytes() + " bytes");
+            } else if (!limits.kinds().contains(file.type().kind())) {
+                wrong.add(
+                        "attachments",
+                        "'" + upload.fileName() + "' is not of a kind that is allowed: " + kinds(limits));
             }
-            return size;
+            return file.sizeBytes();
         } catch (IOException e) {
             wrong.add("attachments", "'" + upload.fileName() + "' cannot be read: " + e.getMessage());
             return 0;
         }
+    }
+
+    private static String kinds(AttachmentLimits limits) {
+        return limits.kinds().stream()
+                .map(kind -> kind.name().toLowerCase(Locale.ROOT))
+                .sorted()
+                .collect(Collectors.joining(", "));
+    }
+
+    /** What the bytes say, else what the sender says, unless the bytes would have said that. */
+    private static String contentType(Upload upload) throws IOException {
+        FileType type = FileSniffer.sniff(upload.content(), upload.fileName(), Long.MAX_VALUE)
+                .type();
+        String said = Texts.oneLine(upload.contentType(), 100);
+        return type != FileType.UNKNOWN || said.isEmpty() || FileType.isRecognisable(said) ? type.contentType() : said;
     }
 
     private static final class Counting extends FilterInputStream {

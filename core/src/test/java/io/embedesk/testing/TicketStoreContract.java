@@ -1006,8 +1006,8 @@ public abstract class TicketStoreContract {
                     .tickets()
                     .open(ANN, NewTicket.subject("Twice").contact(CUSTOMER))
                     .id();
-            ReplyDraft draft =
-                    ReplyDraft.text("Once").attach(Upload.of("a.txt", "text/plain", Content.of(new byte[3])));
+            ReplyDraft draft = ReplyDraft.text("Once")
+                    .attach(Upload.of("a.txt", "text/plain", Content.of(new byte[] {65, 66, 67})));
             List<ReplyResult> results = race(4, i -> desks.get(i % 2).tickets().reply(ANN, id, draft));
             assertThat(results.stream().map(ReplyResult::entry).distinct()).hasSize(1);
             assertThat(desks.get(0).tickets().thread(ANN, id).entries()).hasSize(1);
