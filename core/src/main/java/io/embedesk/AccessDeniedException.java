@@ -20,4 +20,18 @@ public final class AccessDeniedException extends EmbedeskException {
                 "The desk's AccessPolicy decides this; ask as somebody whom it permits.",
                 null);
     }
+
+    /**
+     * The policy said no.
+     *
+     * @param actor who asked
+     * @param action for what
+     */
+    public AccessDeniedException(Actor actor, AccessPolicy.DeskAction action) {
+        super(
+                "EMB-1003",
+                actor.name() + " may not " + action,
+                "The desk's AccessPolicy decides this; ask as somebody whom it permits.",
+                null);
+    }
 }

@@ -2,10 +2,12 @@ package io.embedesk;
 
 import io.embedesk.internal.Crockford;
 import io.embedesk.internal.Texts;
+import java.time.Instant;
 import java.util.Optional;
 
 /**
- * The name of an attachment and the key of its bytes: 26 random Crockford characters, never derived from a file name.
+ * The name of an attachment and the key of its bytes: 48 bits of time and 80 random ones as 26 Crockford characters, never
+ * derived from a file name. The time lets a sweep spare what is young.
  *
  * @param value the 26 characters
  */
@@ -17,9 +19,14 @@ public record AttachmentId(String value) {
         }
     }
 
-    /** {@return a new id that nobody has} */
-    public static AttachmentId mint() {
-        return new AttachmentId(Crockford.randomId());
+    /**
+     * Mints an id that nobody has.
+     *
+     * @param at the time of the desk
+     * @return the id
+     */
+    public static AttachmentId mint(Instant at) {
+        return new AttachmentId(Crockford.ulid(at));
     }
 
     /**

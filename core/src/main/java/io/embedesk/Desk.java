@@ -6,6 +6,8 @@ import io.embedesk.event.TicketListener;
 import io.embedesk.intake.Intake;
 import io.embedesk.internal.DeskParts;
 import io.embedesk.internal.StoreDesk;
+import io.embedesk.privacy.Privacy;
+import io.embedesk.replies.SavedReplies;
 import io.embedesk.spi.AccessPolicy;
 import io.embedesk.spi.AttachmentStore;
 import io.embedesk.spi.EmailChannel;
@@ -29,6 +31,12 @@ public sealed interface Desk permits StoreDesk {
 
     /** {@return everything that happened, in one order} */
     TicketFeed feed();
+
+    /** {@return the texts that agents use again and again} */
+    SavedReplies savedReplies();
+
+    /** {@return what people may demand of their data, and how long it is kept} */
+    Privacy privacy();
 
     /** {@return the workspace whose desk this is} */
     Workspace workspace();

@@ -4,6 +4,7 @@ package io.embedesk;
 public final class TicketConflictException extends EmbedeskException {
     private static final long serialVersionUID = 1L;
     private final transient TicketId ticket;
+    private final long expectedVersion;
 
     /**
      * The version is not the one expected.
@@ -18,10 +19,16 @@ public final class TicketConflictException extends EmbedeskException {
                 "Read it again, and repeat the change if it is still wanted.",
                 null);
         this.ticket = ticket;
+        this.expectedVersion = expected;
     }
 
     /** {@return the ticket} */
     public TicketId ticket() {
         return ticket;
+    }
+
+    /** {@return the version that the caller, or the store, expected} */
+    public long expectedVersion() {
+        return expectedVersion;
     }
 }

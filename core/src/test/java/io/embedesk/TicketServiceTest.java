@@ -412,7 +412,7 @@ class TicketServiceTest {
                     .isInstanceOf(TicketNotFoundException.class);
             assertThatThrownBy(() -> guarded.tickets().change(BEN, id, TicketChange.unassigned()))
                     .isInstanceOf(TicketNotFoundException.class);
-            assertThatThrownBy(() -> guarded.tickets().attachment(BEN, id, AttachmentId.mint()))
+            assertThatThrownBy(() -> guarded.tickets().attachment(BEN, id, AttachmentId.mint(clock.instant())))
                     .isInstanceOf(TicketNotFoundException.class);
             guarded.tickets().delete(BEN, id);
             assertThat(guarded.tickets().find(ANN, id)).contains(mine);
@@ -424,6 +424,11 @@ class TicketServiceTest {
                 @Override
                 public boolean permits(Actor.Staff actor, Action action, Ticket ticket) {
                     return action == Action.VIEW || action == Action.OPEN;
+                }
+
+                @Override
+                public boolean permits(Actor.Staff actor, DeskAction action) {
+                    return false;
                 }
 
                 @Override

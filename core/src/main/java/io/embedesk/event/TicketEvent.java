@@ -146,6 +146,15 @@ public sealed interface TicketEvent {
     record Split(TicketId ticket, Instant at, String actor, EntryId entry, TicketId into) implements TicketEvent {}
 
     /**
+     * What was personal was taken out of a ticket.
+     *
+     * @param ticket the ticket
+     * @param at when
+     * @param actor who did it
+     */
+    record Erased(TicketId ticket, Instant at, String actor) implements TicketEvent {}
+
+    /**
      * A ticket was deleted.
      *
      * @param ticket the ticket

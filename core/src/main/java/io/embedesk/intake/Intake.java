@@ -1,9 +1,11 @@
 package io.embedesk.intake;
 
 import io.embedesk.Content;
+import io.embedesk.email.EmailAddress;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 
 /**
@@ -48,8 +50,9 @@ public interface Intake {
      *
      * @param receipt which
      * @param outcomes what became of its messages
+     * @param senders who wrote them, so that the raw bytes go when these people are erased
      */
-    void finish(Receipt receipt, List<Outcome> outcomes);
+    void finish(Receipt receipt, List<Outcome> outcomes, Collection<EmailAddress> senders);
 
     /**
      * Puts a delivery aside that cannot be read. Its bytes are kept for somebody to look.

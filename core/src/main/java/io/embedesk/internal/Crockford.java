@@ -6,7 +6,8 @@ import java.util.Optional;
 
 /** Crockford's base 32 in lower case: no i, l, o, u, so that an id survives being read aloud or lower-cased by a mail server. */
 public final class Crockford {
-    private static final char[] DIGITS = "0123456789abcdefghjkmnpqrstvwxyz".toCharArray();
+    private static final String DIGIT_VALUES = "0123456789abcdefghjkmnpqrstvwxyz";
+    private static final char[] DIGITS = DIGIT_VALUES.toCharArray();
     private static final int ID_LENGTH = 26;
     private static final SecureRandom RANDOM = new SecureRandom();
 
@@ -21,6 +22,15 @@ public final class Crockford {
             millis >>>= 8;
         }
         return encode(bytes);
+    }
+
+    /** The time that an id was made at, to the millisecond. */
+    public static Instant time(String id) {
+        long millis = 0;
+        for (int i = 0; i < 10; i++) {
+            millis = millis << 5 | DIGIT_VALUES.indexOf(id.charAt(i));
+        }
+        return Instant.ofEpochMilli(millis);
     }
 
     /** 128 random bits. */

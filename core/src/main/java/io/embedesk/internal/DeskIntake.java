@@ -3,6 +3,8 @@ package io.embedesk.internal;
 import io.embedesk.Attachment;
 import io.embedesk.AttachmentId;
 import io.embedesk.Content;
+import io.embedesk.TicketId;
+import io.embedesk.email.EmailAddress;
 import io.embedesk.intake.Clues;
 import io.embedesk.intake.IncomingMessage;
 import io.embedesk.intake.Intake;
@@ -16,8 +18,10 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /** Deliveries and their receipts; what a message does to tickets is {@link MessageReceiver}'s. */
@@ -35,7 +39,7 @@ final class DeskIntake implements Intake {
     DeskIntake(DeskParts parts, TicketWriter writer) {
         this.parts = parts;
         this.store = parts.store();
-        this.files = new Files(parts.files());
+        this.files = new Files(parts);
         this.matcher = new TicketMatcher(parts.tokens());
         this.writer = writer;
         this.receiver = new MessageReceiver(parts, writer);
@@ -49,7 +53,7 @@ final class DeskIntake implements Intake {
         if (before.isPresent()) {
             return before.get();
         }
-        AttachmentId place = AttachmentId.mint();
+        AttachmentId place = AttachmentId.mint(parts.now());
         try (InputStream bytes = raw.open()) {
             parts.files().put(place, bytes);
         }
@@ -104,28 +108,30 @@ final class DeskIntake implements Intake {
     }
 
     @Override
-    public void finish(Receipt receipt, List<Outcome> outcomes) {
+    public void finish(Receipt receipt, List<Outcome> outcomes, Collection<EmailAddress> senders) {
         String detail = outcomes.stream()
                 .map(o -> o.disposition() + (o.ticket() == null ? "" : " " + o.ticket()))
                 .collect(Collectors.joining(", "));
-        update(receipt.as(Receipt.State.FINISHED, Texts.oneLine(detail, 500)));
+        Set<TicketId> tickets =
+                outcomes.stream().flatMap(o -> o.ticketId().stream()).collect(Collectors.toSet());
+        store.commit(tx -> {
+            tx.receipts().update(receipt.as(Receipt.State.FINISHED, Texts.oneLine(detail, 500)));
+            ReceiptLinks.add(tx, receipt.id(), tickets, senders);
+            return receipt;
+        });
     }
 
     @Override
     public void quarantine(Receipt receipt, String reason) {
-        update(receipt.as(Receipt.State.QUARANTINED, Texts.oneLine(reason, 500)));
-    }
-
-    private void update(Receipt receipt) {
         store.commit(tx -> {
-            tx.receipts().update(receipt);
+            tx.receipts().update(receipt.as(Receipt.State.QUARANTINED, Texts.oneLine(reason, 500)));
             return receipt;
         });
     }
 
     @Override
     public List<Receipt> unfinished(Instant before, int limit) {
-        return store.read(tx -> tx.receipts().unfinished(before, limit));
+        return store.read(tx -> tx.receipts().inState(Receipt.State.ACCEPTED, before, limit));
     }
 
     @Override

@@ -31,7 +31,6 @@ import io.embedesk.event.TicketEvent;
 import io.embedesk.spi.AccessPolicy.Action;
 import io.embedesk.spi.TicketStore;
 import io.embedesk.spi.TicketTransaction;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -46,7 +45,7 @@ final class DeskTickets implements TicketService {
     private final TicketStore store;
     private final TicketWriter writer;
     private final Guard guard;
-    private final Files files;
+    private final Removing removing;
     private final Finding finding;
     private final Talking talking;
     private final Mailing mailing;
@@ -58,7 +57,7 @@ final class DeskTickets implements TicketService {
         this.store = parts.store();
         this.writer = writer;
         this.guard = new Guard(parts.access());
-        this.files = new Files(parts.files());
+        this.removing = new Removing(parts, writer);
         this.finding = new Finding(parts);
         this.talking = new Talking(parts, writer);
         this.mailing = new Mailing(parts, writer);
@@ -149,20 +148,11 @@ final class DeskTickets implements TicketService {
                     tx.tickets().lock(id).filter(t -> parts.access().permits(actor, Action.VIEW, t));
             found.ifPresent(ticket -> {
                 guard.permitted(actor, Action.DELETE, ticket);
-                tx.tickets().absorbed(id).forEach(absorbed -> delete(tx, actor, absorbed.id()));
-                delete(tx, actor, id);
+                tx.tickets().absorbed(id).forEach(absorbed -> removing.delete(tx, absorbed, actor.name()));
+                removing.delete(tx, ticket, actor.name());
             });
             return found;
         });
-    }
-
-    private void delete(TicketTransaction tx, Actor.Staff actor, TicketId id) {
-        tx.outbox().deleteAll(id);
-        tx.receipts().deleteClaims(id);
-        List<AttachmentId> orphans = new ArrayList<>(tx.entries().deleteAll(id));
-        tx.tickets().delete(id);
-        writer.publish(tx, List.of(new TicketEvent.Deleted(id, parts.now(), actor.name())));
-        tx.afterCommit(() -> files.dropIds(orphans));
     }
 
     @Override

@@ -29,6 +29,8 @@ enum FileType {
 
     private final FileKind kind;
     private final String contentType;
+
+    @SuppressWarnings("ImmutableEnumChecker") // made by Set.of
     private final Set<String> extensions;
 
     FileType(FileKind kind, String contentType, String... extensions) {

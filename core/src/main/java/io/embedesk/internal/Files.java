@@ -22,10 +22,12 @@ import org.slf4j.LoggerFactory;
 /** Puts the bytes of files where they belong before any row names them, and takes them back when no row will. */
 final class Files {
     private static final Logger LOG = LoggerFactory.getLogger(Files.class);
+    private final DeskParts parts;
     private final AttachmentStore store;
 
-    Files(AttachmentStore store) {
-        this.store = store;
+    Files(DeskParts parts) {
+        this.parts = parts;
+        this.store = parts.files();
     }
 
     List<Attachment> keep(List<Upload> uploads) throws IOException {
@@ -42,7 +44,7 @@ final class Files {
     }
 
     private Attachment keep(Upload upload) throws IOException {
-        AttachmentId id = AttachmentId.mint();
+        AttachmentId id = AttachmentId.mint(parts.now());
         MessageDigest hash = Hashes.sha256();
         try (InputStream raw = upload.content().open();
                 Counting counting = new Counting(new DigestInputStream(raw, hash))) {
@@ -62,7 +64,7 @@ final class Files {
     List<Attachment> copies(List<Attachment> originals) throws IOException {
         List<Attachment> copies = new ArrayList<>();
         for (Attachment original : originals) {
-            AttachmentId id = AttachmentId.mint();
+            AttachmentId id = AttachmentId.mint(parts.now());
             try (InputStream bytes = store.open(original.id())
                     .orElseThrow(() -> new IOException("The bytes of attachment " + original.id() + " are gone"))) {
                 store.put(id, bytes);

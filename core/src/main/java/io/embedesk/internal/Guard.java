@@ -7,6 +7,7 @@ import io.embedesk.TicketId;
 import io.embedesk.TicketNotFoundException;
 import io.embedesk.spi.AccessPolicy;
 import io.embedesk.spi.AccessPolicy.Action;
+import io.embedesk.spi.AccessPolicy.DeskAction;
 import io.embedesk.spi.TicketTransaction;
 import java.util.Optional;
 
@@ -31,6 +32,12 @@ record Guard(AccessPolicy access) {
     Ticket visible(Actor.Staff actor, TicketId id, Optional<Ticket> ticket) {
         return ticket.filter(found -> access.permits(actor, Action.VIEW, found))
                 .orElseThrow(() -> new TicketNotFoundException(id));
+    }
+
+    void permitted(Actor.Staff actor, DeskAction action) {
+        if (!access.permits(actor, action)) {
+            throw new AccessDeniedException(actor, action);
+        }
     }
 
     Ticket permitted(Actor.Staff actor, Action action, Ticket ticket) {

@@ -52,7 +52,7 @@ final class MailHtml {
         return end;
     }
 
-    private static String escaped(String text) {
+    static String escaped(String text) {
         StringBuilder out = new StringBuilder(text.length());
         text.chars().forEach(c -> escape((char) c, out));
         return out.toString();

@@ -76,26 +76,35 @@ final class Merging {
     }
 
     Ticket unmerge(Actor.Staff actor, TicketId id) {
-        return parts.store().join(tx -> {
-            Ticket absorbed = permitted(tx, actor, id);
-            TicketId root = absorbed.root()
-                    .orElseThrow(() -> new InvalidInputException("absorbed", "is not merged into another ticket"));
-            List<Ticket> own = below(id, tx.tickets().absorbed(root));
-            lockAll(tx, absorbed, own, root);
-            Instant now = parts.now();
-            own.forEach(one -> write(tx, one.toBuilder().root(id), one, List.of()));
-            Status before = statusBefore(tx, id);
-            TicketId from = absorbed.mergedInto().orElseThrow();
-            return write(
-                    tx,
-                    absorbed.toBuilder()
-                            .mergedInto(null)
-                            .root(null)
-                            .status(before)
-                            .times(absorbed.times().became(before, now).updated(now)),
-                    absorbed,
-                    List.of(new TicketEvent.Unmerged(id, now, actor.name(), from)));
-        });
+        return parts.store().join(tx -> released(tx, permitted(tx, actor, id), actor.name()));
+    }
+
+    /** Everything that was merged into a ticket has its own life again. */
+    void releaseAll(TicketTransaction tx, Ticket survivor, String by) {
+        tx.tickets().absorbed(survivor.id()).stream()
+                .filter(one -> one.mergedInto().filter(survivor.id()::equals).isPresent())
+                .forEach(one -> released(tx, one, by));
+    }
+
+    private Ticket released(TicketTransaction tx, Ticket absorbed, String by) {
+        TicketId id = absorbed.id();
+        TicketId root = absorbed.root()
+                .orElseThrow(() -> new InvalidInputException("absorbed", "is not merged into another ticket"));
+        List<Ticket> own = below(id, tx.tickets().absorbed(root));
+        lockAll(tx, absorbed, own, root);
+        Instant now = parts.now();
+        own.forEach(one -> write(tx, one.toBuilder().root(id), one, List.of()));
+        Status before = statusBefore(tx, id);
+        TicketId from = absorbed.mergedInto().orElseThrow();
+        return write(
+                tx,
+                absorbed.toBuilder()
+                        .mergedInto(null)
+                        .root(null)
+                        .status(before)
+                        .times(absorbed.times().became(before, now).updated(now)),
+                absorbed,
+                List.of(new TicketEvent.Unmerged(id, now, by, from)));
     }
 
     private static Status statusBefore(TicketTransaction tx, TicketId id) {

@@ -64,6 +64,9 @@ final class MessageReceiver {
                 new TrustTable.Case(message.kind(), participant, message.authentication(), found.map(Match::strength)));
         Arrival arrival =
                 new Arrival(tx, message, attachments, fingerprint, found.orElse(null), numberIfOpened, parts.now());
+        if (Removing.wasErased(tx, arrival.key(NEW), arrival.now())) {
+            return new Outcome(Disposition.DUPLICATE, null, null, found.orElse(null));
+        }
         if (verdict instanceof TrustTable.Append append) {
             return append(arrival, target.orElseThrow(), append);
         }

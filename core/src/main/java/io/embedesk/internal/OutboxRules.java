@@ -94,7 +94,7 @@ final class OutboxRules {
             case TRY_LATER -> State.QUEUED;
             case REFUSED -> State.FAILED;
         };
-        return new Recipient(recipient.address(), state, answer.detail());
+        return new Recipient(recipient.address(), state, shortened(answer.detail()));
     }
 
     private static OutboxRow later(OutboxRow row, List<Recipient> recipients, @Nullable String detail, Instant now) {

@@ -35,7 +35,7 @@ final class Splitting {
         this.parts = parts;
         this.writer = writer;
         this.guard = new Guard(parts.access());
-        this.files = new Files(parts.files());
+        this.files = new Files(parts);
     }
 
     Ticket split(Actor.Staff actor, TicketId id, EntryId entryId, NewTicket draft) {

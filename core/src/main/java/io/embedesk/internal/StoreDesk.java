@@ -6,6 +6,8 @@ import io.embedesk.TicketService;
 import io.embedesk.Workspace;
 import io.embedesk.event.TicketFeed;
 import io.embedesk.intake.Intake;
+import io.embedesk.privacy.Privacy;
+import io.embedesk.replies.SavedReplies;
 import io.embedesk.spi.TicketStore;
 import java.util.List;
 
@@ -15,12 +17,16 @@ public final class StoreDesk implements Desk {
     private final DeskParts parts;
     private final TicketService tickets;
     private final Intake intake;
+    private final SavedReplies savedReplies;
+    private final Privacy privacy;
 
     public StoreDesk(DeskParts parts) {
         this.parts = parts;
         TicketWriter writer = new TicketWriter(parts);
         this.tickets = new DeskTickets(parts, writer);
         this.intake = new DeskIntake(parts, writer);
+        this.savedReplies = new DeskSavedReplies(parts);
+        this.privacy = new DeskPrivacy(parts, writer);
     }
 
     @Override
@@ -36,6 +42,16 @@ public final class StoreDesk implements Desk {
     @Override
     public TicketFeed feed() {
         return this::feedAfter;
+    }
+
+    @Override
+    public SavedReplies savedReplies() {
+        return savedReplies;
+    }
+
+    @Override
+    public Privacy privacy() {
+        return privacy;
     }
 
     @Override

@@ -46,7 +46,7 @@ final class Talking {
         this.store = parts.store();
         this.writer = writer;
         this.guard = new Guard(parts.access());
-        this.files = new Files(parts.files());
+        this.files = new Files(parts);
         this.mail = new ReplyMail(parts);
     }
 

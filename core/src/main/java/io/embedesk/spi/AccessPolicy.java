@@ -17,6 +17,15 @@ public interface AccessPolicy {
     boolean permits(Actor.Staff actor, Action action, Ticket ticket);
 
     /**
+     * May this actor do this to the desk as a whole?
+     *
+     * @param actor who
+     * @param action what
+     * @return whether it is permitted
+     */
+    boolean permits(Actor.Staff actor, DeskAction action);
+
+    /**
      * What this actor may see of a list; lists and counts honour it. It must say the same as {@link #permits} does of
      * {@link Action#VIEW}.
      *
@@ -43,11 +52,28 @@ public interface AccessPolicy {
         DELETE
     }
 
+    /** What can be done to the desk as a whole. */
+    enum DeskAction {
+        /** Add, change and delete saved replies; everybody may use them. */
+        EDIT_SAVED_REPLIES,
+        /** Hand out everything about a person. */
+        EXPORT_CONTACT,
+        /** Remove a person from every ticket. */
+        ERASE_CONTACT,
+        /** See how the desk is doing: backlogs and the mail server's last words. */
+        SEE_HEALTH
+    }
+
     /** {@return the default: every agent may do everything to every ticket} */
     static AccessPolicy everyAgentSeesAll() {
         return new AccessPolicy() {
             @Override
             public boolean permits(Actor.Staff actor, Action action, Ticket ticket) {
+                return true;
+            }
+
+            @Override
+            public boolean permits(Actor.Staff actor, DeskAction action) {
                 return true;
             }
 
@@ -58,12 +84,20 @@ public interface AccessPolicy {
         };
     }
 
-    /** {@return a policy under which agents see their own tickets and those that nobody has} */
+    /**
+     * {@return a policy under which agents see their own tickets and those that nobody has; whoever exports or erases a contact
+     * would see more, and may not}
+     */
     static AccessPolicy ownAndUnassigned() {
         return new AccessPolicy() {
             @Override
             public boolean permits(Actor.Staff actor, Action action, Ticket ticket) {
                 return action == Action.OPEN || visible(actor).matchesFields(ticket);
+            }
+
+            @Override
+            public boolean permits(Actor.Staff actor, DeskAction action) {
+                return action == DeskAction.EDIT_SAVED_REPLIES || action == DeskAction.SEE_HEALTH;
             }
 
             @Override

@@ -9,4 +9,9 @@ package io.embedesk.spi;
  *     its own header lines; 64 hexadecimal digits
  * @param target the ticket's id, or {@code new}: a mail to two tickets reaches both, once each
  */
-public record MessageKey(String messageIdHash, String fingerprint, String target) {}
+public record MessageKey(String messageIdHash, String fingerprint, String target) {
+    /** {@return the message without its target: 129 characters of both hashes} */
+    public String message() {
+        return messageIdHash + ":" + fingerprint;
+    }
+}

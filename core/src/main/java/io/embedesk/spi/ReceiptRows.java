@@ -42,13 +42,21 @@ public interface ReceiptRows {
     void update(Receipt receipt);
 
     /**
-     * Finds receipts that were accepted but never finished, because a process died.
+     * Removes a receipt; its raw bytes are not touched.
      *
-     * @param before accepted before this time
+     * @param id which; nothing happens when there is none
+     */
+    void delete(ReceiptId id);
+
+    /**
+     * Finds receipts by state, such as those that were accepted but never finished because a process died.
+     *
+     * @param state which
+     * @param before arrived before this time
      * @param limit how many at the most
      * @return the receipts, oldest first
      */
-    List<Receipt> unfinished(Instant before, int limit);
+    List<Receipt> inState(Receipt.State state, Instant before, int limit);
 
     /**
      * Claims a message for a target, unless that was done before. It belongs to the transaction: a rollback frees it.
@@ -71,6 +79,7 @@ public interface ReceiptRows {
      * Forgets the claims of a ticket that is deleted.
      *
      * @param ticket which
+     * @return the {@link MessageKey#message()} of each
      */
-    void deleteClaims(TicketId ticket);
+    List<String> deleteClaims(TicketId ticket);
 }

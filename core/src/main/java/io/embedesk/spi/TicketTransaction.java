@@ -17,6 +17,12 @@ public interface TicketTransaction {
     /** {@return what happened} */
     EventRows events();
 
+    /** {@return what is kept under keys} */
+    KeyedRows keys();
+
+    /** {@return where people and files are named} */
+    PrivacyRows privacy();
+
     /**
      * Runs something once the transaction has committed, on the same thread; never if it rolls back.
      *

@@ -363,7 +363,7 @@ class IntakeTest {
             Receipt orphan = desk.intake().accept("mailgun", "1", raw);
             Receipt done = desk.intake().accept("mailgun", "2", raw);
             Receipt unreadable = desk.intake().accept("mailgun", "3", raw);
-            desk.intake().finish(done, List.of(receive(Messages.from(CARLA))));
+            desk.intake().finish(done, List.of(receive(Messages.from(CARLA))), List.of());
             desk.intake().quarantine(unreadable, "TOO_DEEP");
             clock.advance(Duration.ofMinutes(5));
             assertThat(desk.intake().unfinished(clock.instant(), 10)).containsExactly(orphan);

@@ -1,965 +1,60 @@
 package io.embedesk.testing;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.embedesk.Actor;
 import io.embedesk.AgentReply;
-import io.embedesk.Attachment;
-import io.embedesk.AttachmentId;
-import io.embedesk.Contact;
 import io.embedesk.Content;
-import io.embedesk.CustomerMessage;
-import io.embedesk.CustomerMessage.Audience;
-import io.embedesk.CustomerMessage.Flag;
 import io.embedesk.Desk;
 import io.embedesk.EntryId;
-import io.embedesk.FileName;
-import io.embedesk.InternalNote;
-import io.embedesk.MessageBody;
 import io.embedesk.NewTicket;
-import io.embedesk.Participant;
-import io.embedesk.PendingReason;
+import io.embedesk.NoteDraft;
 import io.embedesk.Priority;
 import io.embedesk.ReplyDraft;
 import io.embedesk.ReplyResult;
-import io.embedesk.SafeHtml;
-import io.embedesk.Secret;
-import io.embedesk.Source;
+import io.embedesk.StaleThreadException;
 import io.embedesk.Status;
-import io.embedesk.StatusCounts;
-import io.embedesk.StorageException;
 import io.embedesk.ThreadEntry;
 import io.embedesk.Ticket;
 import io.embedesk.TicketChange;
 import io.embedesk.TicketConflictException;
-import io.embedesk.TicketFilter;
 import io.embedesk.TicketId;
-import io.embedesk.TicketOrigin;
 import io.embedesk.TicketSort;
-import io.embedesk.TicketTimes;
+import io.embedesk.TicketThread;
 import io.embedesk.Upload;
-import io.embedesk.Workspace;
 import io.embedesk.email.EmailAddress;
-import io.embedesk.email.EmailDelivery;
-import io.embedesk.email.EmailDelivery.Recipient;
-import io.embedesk.email.EmailDelivery.SkipReason;
 import io.embedesk.email.EmailDelivery.State;
-import io.embedesk.email.HeaderText;
-import io.embedesk.email.Mailbox;
-import io.embedesk.email.MessageId;
-import io.embedesk.email.OutboundEmail;
 import io.embedesk.email.OutboxWorker;
-import io.embedesk.email.ThreadHeaders;
+import io.embedesk.email.ReplyTokens;
 import io.embedesk.event.TicketEvent;
-import io.embedesk.event.TicketFeed;
 import io.embedesk.intake.Outcome;
 import io.embedesk.intake.Outcome.Disposition;
-import io.embedesk.intake.Receipt;
-import io.embedesk.intake.ReceiptId;
-import io.embedesk.spi.AttachmentStore;
-import io.embedesk.spi.MailReference;
-import io.embedesk.spi.MessageKey;
-import io.embedesk.spi.OutboxRow;
-import io.embedesk.spi.PagePosition;
 import io.embedesk.spi.TicketStore;
-import io.embedesk.spi.TicketTransaction;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.SequenceInputStream;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.EnumMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CyclicBarrier;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Consumer;
-import java.util.stream.IntStream;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.LongStream;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
 /**
- * What every {@link TicketStore} promises. A store's test extends this and says how to open it and how to be inside a
- * transaction of the host; each test has a workspace of its own, and where it matters two instances on one storage.
+ * What every {@link TicketStore} promises, alone and with the desk on top. A store's test extends this and says how to open
+ * it and how to be inside a transaction of the host; each test has a workspace of its own, and where it matters two instances
+ * on one storage.
  */
-public abstract class TicketStoreContract {
-    private static final AtomicInteger WORKSPACES = new AtomicInteger();
-    private static final Instant NOON = Instant.parse("2026-03-01T12:00:00.123456Z");
-    private static final Actor.Staff ANN = Actor.agent("ann");
-    private static final String CUSTOMER = "carla@customer.example";
-    private static final Secret KEY = Secret.of("0123456789abcdef0123456789abcdef");
-
-    private TicketStore store = unopened();
-    private TicketStore second = unopened();
-
+public abstract class TicketStoreContract extends RowsContract {
     /** For subclasses. */
     protected TicketStoreContract() {}
-
-    /**
-     * Opens an instance on the storage that all instances of this test class share.
-     *
-     * @param workspace whose
-     * @return a new instance
-     */
-    protected abstract TicketStore open(Workspace workspace);
-
-    /**
-     * Runs work inside a transaction of the host, as {@link TicketStore#join} sees it, and rolls that back.
-     *
-     * @param joined a store that {@link #open} returned
-     * @param work what to do
-     */
-    protected abstract void rolledBack(TicketStore joined, Runnable work);
-
-    /** {@return how many commands the concurrency tests give; a store on a database may take fewer} */
-    protected int commands() {
-        return 2_000;
-    }
-
-    @BeforeEach
-    void openTwoInstancesOnOneStorage() {
-        Workspace workspace = new Workspace("contract-" + WORKSPACES.incrementAndGet());
-        store = open(workspace);
-        second = open(workspace);
-    }
-
-    private static TicketStore unopened() {
-        return TicketStore.inMemory();
-    }
-
-    private static void write(TicketStore on, Consumer<TicketTransaction> work) {
-        on.join(tx -> {
-            work.accept(tx);
-            return true;
-        });
-    }
-
-    private static Ticket ticket(int number) {
-        return Ticket.builder(TicketId.mint(), number, NOON.plusSeconds(number))
-                .subject("Ticket " + number)
-                .build();
-    }
-
-    private Ticket saved(Ticket ticket) {
-        write(store, tx -> tx.tickets().insert(ticket));
-        return ticket;
-    }
-
-    private static AgentReply replyOn(Ticket ticket, long seq, Attachment... attachments) {
-        return new AgentReply(
-                EntryId.mint(), ticket.id(), seq, NOON, "ann", MessageBody.of("Answer " + seq), List.of(attachments));
-    }
-
-    private static Attachment attachment(String name) {
-        return new Attachment(AttachmentId.mint(), FileName.of(name), "image/png", 17, "ab".repeat(32), "cid-1", true);
-    }
-
-    @Nested
-    class Tickets {
-        @Test
-        void readsBackEveryFieldOfATicket() {
-            Ticket full = Ticket.builder(TicketId.mint(), 7, NOON)
-                    .version(3)
-                    .subject("Überraschung 不一 \uD83D\uDE80")
-                    .description("Two\nlines")
-                    .status(Status.RESOLVED)
-                    .priority(Priority.URGENT)
-                    .assignee("ann")
-                    .contact(new Contact("Carla", EmailAddress.of(CUSTOMER)))
-                    .tags(List.of("billing", "urgent"))
-                    .source(Source.EMAIL)
-                    .threadId(new MessageId("thread@acme.example"))
-                    .origin(new TicketOrigin(TicketOrigin.Kind.SPLIT, TicketId.mint()))
-                    .pendingReason(PendingReason.THIRD_PARTY)
-                    .conversation("chat-17")
-                    .mergedInto(TicketId.mint())
-                    .root(TicketId.mint())
-                    .participants(List.of(
-                            new Participant(
-                                    new Mailbox("Dora", EmailAddress.of("dora@customer.example")),
-                                    Participant.State.ACCEPTED),
-                            new Participant(
-                                    Mailbox.of(EmailAddress.of("emil@customer.example")), Participant.State.SUGGESTED)))
-                    .lastSeq(4)
-                    .times(new TicketTimes(
-                            NOON, NOON.plusSeconds(4), NOON.plusSeconds(1), NOON.plusSeconds(2), NOON.plusSeconds(3)))
-                    .build();
-            saved(full);
-            saved(ticket(8));
-            assertThat(second.<Optional<Ticket>>read(tx -> tx.tickets().find(full.id())))
-                    .contains(full);
-        }
-
-        @Test
-        void refusesASecondTicketOfTheSameId() {
-            Ticket ticket = saved(ticket(1));
-            assertThatThrownBy(() -> write(second, tx -> tx.tickets().insert(ticket)))
-                    .isInstanceOf(StorageException.class);
-        }
-
-        @Test
-        void updatesOnlyTheVersionBefore() {
-            Ticket first = saved(ticket(1));
-            Ticket next = first.toBuilder().version(2).subject("Changed").build();
-            write(second, tx -> tx.tickets().update(next));
-            assertThat(store.<Optional<Ticket>>read(tx -> tx.tickets().find(first.id())))
-                    .contains(next);
-            assertThatThrownBy(() -> write(store, tx -> tx.tickets().update(next)))
-                    .isInstanceOf(TicketConflictException.class);
-        }
-
-        @Test
-        void seesWhatAnotherInstanceWroteWhenItLocks() {
-            Ticket first = saved(ticket(1));
-            write(store, tx -> tx.tickets().find(first.id()));
-            write(second, tx -> tx.tickets().update(first.toBuilder().version(2).build()));
-            long version =
-                    store.join(tx -> tx.tickets().lock(first.id()).orElseThrow().version());
-            assertThat(version).isEqualTo(2);
-        }
-
-        @Test
-        void deletesATicketOnceAndForAll() {
-            Ticket ticket = saved(ticket(1));
-            write(store, tx -> tx.tickets().delete(ticket.id()));
-            write(store, tx -> tx.tickets().delete(ticket.id()));
-            assertThat(second.<Optional<Ticket>>read(tx -> tx.tickets().find(ticket.id())))
-                    .isEmpty();
-        }
-
-        @Test
-        void pagesInEveryOrderWithoutGapsOrRepeats() {
-            List<Ticket> all = new ArrayList<>();
-            for (int i = 1; i <= 8; i++) {
-                // Two of each instant, so that the id decides between them.
-                all.add(saved(Ticket.builder(TicketId.mint(), i, NOON.plusSeconds(i / 2))
-                        .priority(List.of(Priority.values()).get(i % 4))
-                        .times(TicketTimes.opened(NOON.plusSeconds(i / 2)).updated(NOON.plusSeconds(100 - i / 3)))
-                        .build()));
-            }
-            for (TicketSort sort : TicketSort.values()) {
-                List<TicketId> expected = all.stream()
-                        .map(PagePosition::of)
-                        .sorted(PagePosition.order(sort))
-                        .map(PagePosition::id)
-                        .toList();
-                List<TicketId> seen = new ArrayList<>();
-                PagePosition after = null;
-                for (List<Ticket> page = page(sort, after); !page.isEmpty(); page = page(sort, after)) {
-                    page.forEach(t -> seen.add(t.id()));
-                    after = PagePosition.of(page.get(page.size() - 1));
-                }
-                assertThat(seen).as(sort.name()).isEqualTo(expected);
-            }
-        }
-
-        private List<Ticket> page(TicketSort sort, @Nullable PagePosition after) {
-            return store.read(tx -> tx.tickets().page(List.of(TicketFilter.ALL), sort, after, 3));
-        }
-
-        @Test
-        void hasAChangedTicketAtItsNewPlaceAlone() {
-            Ticket ticket = saved(ticket(1));
-            saved(ticket(2));
-            Ticket changed = ticket.toBuilder()
-                    .version(2)
-                    .status(Status.PENDING)
-                    .times(ticket.times().updated(NOON.plusSeconds(60)))
-                    .build();
-            write(second, tx -> tx.tickets().update(changed));
-            assertThat(page(TicketSort.LAST_ACTIVITY, null)).first().isEqualTo(changed);
-            assertThat(page(TicketSort.LAST_ACTIVITY, null)).hasSize(2);
-            StatusCounts counts = store.read(tx -> tx.tickets().counts(List.of(TicketFilter.ALL)));
-            assertThat(counts.of(Status.PENDING)).isEqualTo(1);
-            assertThat(counts.all()).isEqualTo(2);
-            assertThat(counts.capped()).isFalse();
-        }
-
-        @Test
-        void listsAndCountsNoMergedTicket() {
-            Ticket survivor = saved(ticket(1));
-            saved(ticket(2).toBuilder()
-                    .mergedInto(survivor.id())
-                    .root(survivor.id())
-                    .build());
-            assertThat(page(TicketSort.NEWEST, null)).containsExactly(survivor);
-            long all = store.read(
-                    tx -> tx.tickets().counts(List.of(TicketFilter.ALL)).all());
-            long tagged = store.read(tx -> tx.tickets()
-                    .counts(List.of(TicketFilter.ALL.source(Source.AGENT)))
-                    .all());
-            assertThat(all).isEqualTo(1);
-            assertThat(tagged).isEqualTo(1);
-        }
-
-        @Test
-        void findsWhatWasMergedAndForgetsWhatWasUnmerged() {
-            Ticket survivor = saved(ticket(1));
-            Ticket first = saved(ticket(2).toBuilder()
-                    .mergedInto(survivor.id())
-                    .root(survivor.id())
-                    .build());
-            Ticket second = saved(ticket(3).toBuilder()
-                    .mergedInto(first.id())
-                    .root(survivor.id())
-                    .build());
-            assertThat(absorbed(survivor)).containsExactlyInAnyOrder(first, second);
-            assertThat(absorbed(first)).isEmpty();
-            Ticket free =
-                    second.toBuilder().version(2).mergedInto(null).root(null).build();
-            write(store, tx -> tx.tickets().update(free));
-            assertThat(absorbed(survivor)).containsExactly(first);
-            assertThat(page(TicketSort.OLDEST, null)).containsExactlyInAnyOrder(survivor, free);
-        }
-
-        private List<Ticket> absorbed(Ticket survivor) {
-            return store.read(tx -> tx.tickets().absorbed(survivor.id()));
-        }
-
-        @Test
-        void listsAndCountsExactlyWhatTheFiltersMatch() {
-            List<Ticket> all = new ArrayList<>();
-            int number = 0;
-            for (Status status : Status.values()) {
-                for (Priority priority : List.of(Priority.LOW, Priority.URGENT)) {
-                    for (String assignee : new String[] {null, "ann", "ben"}) {
-                        number++;
-                        all.add(saved(ticket(number).toBuilder()
-                                .status(status)
-                                .priority(priority)
-                                .assignee(assignee)
-                                .tags(number % 2 == 0 ? List.of("billing", "bill_ing%") : List.of("bill"))
-                                .source(number % 3 == 0 ? Source.EMAIL : Source.AGENT)
-                                .contact(
-                                        number % 5 == 0
-                                                ? new Contact("Dora Díaz", EmailAddress.of(CUSTOMER))
-                                                : Contact.UNKNOWN)
-                                .times(TicketTimes.opened(NOON.plusSeconds(number))
-                                        .updated(NOON.plusSeconds(2L * number)))
-                                .build()));
-                    }
-                }
-            }
-            Map<TicketId, String> threads = new HashMap<>();
-            for (Ticket ticket : all.subList(0, 4)) {
-                AgentReply reply = replyOn(ticket, 1);
-                write(store, tx -> tx.entries().append(reply));
-                threads.put(ticket.id(), reply.body().text());
-            }
-            for (List<TicketFilter> filters : filters()) {
-                List<TicketId> expected = all.stream()
-                        .filter(t -> filters.stream()
-                                .allMatch(f -> f.matches(t, () -> Optional.ofNullable(threads.get(t.id())).stream())))
-                        .map(Ticket::id)
-                        .toList();
-                List<Ticket> page = store.read(tx -> tx.tickets().page(filters, TicketSort.NEWEST, null, 100));
-                assertThat(page.stream().map(Ticket::id).toList())
-                        .as(filters.toString())
-                        .containsExactlyInAnyOrderElementsOf(expected);
-                long counted = store.read(tx -> tx.tickets().counts(filters).all());
-                assertThat(counted).as(filters.toString()).isEqualTo(expected.size());
-            }
-            long open = store.read(
-                    tx -> tx.tickets().counts(List.of(TicketFilter.ALL)).of(Status.OPEN));
-            assertThat(open).isEqualTo(6);
-        }
-
-        private static List<List<TicketFilter>> filters() {
-            TicketFilter all = TicketFilter.ALL;
-            return List.of(
-                    List.of(),
-                    List.of(all),
-                    List.of(all.status(Status.OPEN)),
-                    List.of(all.status(Status.OPEN, Status.CLOSED).priority(Priority.URGENT)),
-                    List.of(all.assignee("ann")),
-                    List.of(all.orUnassigned()),
-                    List.of(all.assignee("ann").orUnassigned()),
-                    List.of(all.assignee("ann"), all.assignee("ben")),
-                    List.of(
-                            all.priority(Priority.LOW),
-                            all.assignee("ann", "ben").orUnassigned()),
-                    List.of(all.priority(Priority.HIGH)),
-                    List.of(all.tag("bill")),
-                    List.of(all.tag("billing")),
-                    List.of(all.tag("bill_ing%")),
-                    List.of(all.tag("billXing%", "%")),
-                    List.of(all.source(Source.EMAIL)),
-                    List.of(all.contact(EmailAddress.of("CARLA@customer.example"))),
-                    List.of(all.contact(EmailAddress.of("dora@customer.example"))),
-                    List.of(all.created(NOON.plusSeconds(3), NOON.plusSeconds(5))),
-                    List.of(all.created(null, NOON.plusSeconds(5))),
-                    List.of(all.updated(NOON.plusSeconds(50), null)),
-                    List.of(all.text("TICKET")),
-                    List.of(all.text("#7")),
-                    List.of(all.text("dora díaz")),
-                    List.of(all.text("dora ticket")),
-                    List.of(all.text("answer")),
-                    List.of(all.text("answer 1 customer")),
-                    List.of(all.text("%"), all.text("_")),
-                    List.of(all.text("answer").status(Status.OPEN), all.source(Source.AGENT)));
-        }
-
-        @Test
-        void reservesNumbersThatNobodyElseGets() throws Exception {
-            Set<Long> numbers = java.util.concurrent.ConcurrentHashMap.newKeySet();
-            race(4, i -> {
-                for (int n = 0; n < 10; n++) {
-                    TicketStore mine = i % 2 == 0 ? store : second;
-                    long first = mine.commit(tx -> tx.tickets().reserveNumbers(3));
-                    LongStream.range(first, first + 3).forEach(numbers::add);
-                }
-                return true;
-            });
-            assertThat(numbers).hasSize(4 * 10 * 3).allMatch(n -> n > 0);
-        }
-    }
-
-    @Nested
-    class Entries {
-        @Test
-        void readsBackEveryKindOfEntryAsItWas() {
-            Ticket ticket = saved(ticket(1));
-            MessageBody rich = new MessageBody("new", "> old", new SafeHtml("<p>new</p>"));
-            List<ThreadEntry> entries = List.of(
-                    new CustomerMessage(
-                            EntryId.mint(),
-                            ticket.id(),
-                            1,
-                            NOON,
-                            new Mailbox("Carla", EmailAddress.of(CUSTOMER)),
-                            rich,
-                            Audience.AGENTS,
-                            Set.of(Flag.OTHER_SENDER, Flag.AUTHENTICATION_FAILED),
-                            List.of(attachment("a.png"), attachment("b.png"))),
-                    new AgentReply(EntryId.mint(), ticket.id(), 2, NOON, "ann", rich, List.of(attachment("c.png"))),
-                    new InternalNote(EntryId.mint(), ticket.id(), 3, NOON, "ann", MessageBody.of("psst"), List.of()));
-            write(store, tx -> entries.forEach(tx.entries()::append));
-            assertThat(second.<List<ThreadEntry>>read(tx -> tx.entries().thread(ticket.id(), 0)))
-                    .isEqualTo(entries);
-            assertThat(second.<List<ThreadEntry>>read(tx -> tx.entries().thread(ticket.id(), 2)))
-                    .isEqualTo(entries.subList(2, 3));
-            assertThat(second.<Optional<ThreadEntry>>read(
-                            tx -> tx.entries().find(entries.get(1).id())))
-                    .contains(entries.get(1));
-        }
-
-        @Test
-        void keepsTextsOfAMillionCharacters() {
-            Ticket ticket = saved(ticket(1));
-            String text = "Grüße ".repeat(1_000_000 / 6);
-            AgentReply reply =
-                    new AgentReply(EntryId.mint(), ticket.id(), 1, NOON, "ann", MessageBody.of(text), List.of());
-            write(store, tx -> tx.entries().append(reply));
-            assertThat(second.<Optional<ThreadEntry>>read(tx -> tx.entries().find(reply.id())))
-                    .contains(reply);
-        }
-
-        @Test
-        void refusesASecondEntryInTheSamePlace() {
-            Ticket ticket = saved(ticket(1));
-            write(store, tx -> tx.entries().append(replyOn(ticket, 1)));
-            assertThatThrownBy(() -> write(store, tx -> tx.entries().append(replyOn(ticket, 1))))
-                    .isInstanceOf(StorageException.class);
-        }
-
-        @Test
-        void findsAFileOnlyOnItsOwnTicket() {
-            Ticket ticket = saved(ticket(1));
-            Ticket other = saved(ticket(2));
-            Attachment file = attachment("a.png");
-            write(store, tx -> tx.entries().append(replyOn(ticket, 1, file)));
-            assertThat(store.<Optional<Attachment>>read(tx -> tx.entries().attachment(ticket.id(), file.id())))
-                    .contains(file);
-            assertThat(store.<Optional<Attachment>>read(tx -> tx.entries().attachment(other.id(), file.id())))
-                    .isEmpty();
-        }
-
-        @Test
-        void knowsTheTicketsOfAMailInOneLookUp() {
-            Ticket one = saved(ticket(1));
-            Ticket two = saved(ticket(2));
-            AgentReply reply = replyOn(one, 1);
-            MessageId shared = new MessageId("shared@mail.example");
-            MailReference thread = new MailReference(new MessageId("thread@mail.example"), one.id(), null, true);
-            MailReference entry = new MailReference(shared, one.id(), reply.id(), false);
-            MailReference elsewhere = new MailReference(shared, two.id(), null, false);
-            write(store, tx -> {
-                tx.entries().append(reply);
-                tx.entries().remember(thread);
-                tx.entries().remember(entry);
-                tx.entries().remember(elsewhere);
-                tx.entries().remember(entry);
-            });
-            List<MailReference> known = second.read(tx -> tx.entries()
-                    .known(List.of(
-                            shared, new MessageId("thread@mail.example"), new MessageId("unknown@mail.example"))));
-            assertThat(known).containsExactlyInAnyOrder(thread, entry, elsewhere);
-            assertThat(second.<List<MailReference>>read(tx -> tx.entries().mails(one.id())))
-                    .containsExactly(thread, entry);
-        }
-
-        @Test
-        void tellsMessageIdsApartByEveryCharacter() {
-            Ticket ticket = saved(ticket(1));
-            MessageId id = new MessageId("a".repeat(880) + "Q@mail.example");
-            MessageId near = new MessageId("a".repeat(880) + "q@mail.example");
-            write(store, tx -> tx.entries().remember(new MailReference(id, ticket.id(), null, true)));
-            assertThat(store.<List<MailReference>>read(tx -> tx.entries().known(List.of(near))))
-                    .isEmpty();
-            assertThat(store.<List<MailReference>>read(tx -> tx.entries().known(List.of(id))))
-                    .hasSize(1);
-        }
-
-        @Test
-        void deletesAThreadWithItsMailsAndNamesItsFiles() {
-            Ticket ticket = saved(ticket(1));
-            Attachment file = attachment("a.png");
-            MessageId mail = new MessageId("m@mail.example");
-            write(store, tx -> {
-                tx.entries().append(replyOn(ticket, 1, file));
-                tx.entries().remember(new MailReference(mail, ticket.id(), null, true));
-            });
-            List<AttachmentId> files = store.join(tx -> tx.entries().deleteAll(ticket.id()));
-            assertThat(files).containsExactly(file.id());
-            assertThat(second.<List<ThreadEntry>>read(tx -> tx.entries().thread(ticket.id(), 0)))
-                    .isEmpty();
-            assertThat(second.<List<MailReference>>read(tx -> tx.entries().known(List.of(mail))))
-                    .isEmpty();
-        }
-    }
-
-    @Nested
-    class Outbox {
-        private final Duration lease = Duration.ofMinutes(5);
-
-        private OutboxRow queued(Ticket ticket, Instant dueAt) {
-            EmailDelivery delivery = new EmailDelivery(EntryId.mint(), State.QUEUED, null, List.of(), 0, null, NOON);
-            OutboxRow row = new OutboxRow(ticket.id(), delivery, dueAt, 0, null, null);
-            write(store, tx -> tx.outbox().insert(row));
-            return row;
-        }
-
-        private List<OutboxRow> claim(TicketStore on, String owner, Instant now, int limit) {
-            return on.commit(tx -> tx.outbox().claim(owner, now, lease, limit));
-        }
-
-        @Test
-        void readsBackEveryFieldOfASealedMail() {
-            Ticket ticket = saved(ticket(1));
-            Attachment file = attachment("a.png");
-            AgentReply reply = replyOn(ticket, 1, file);
-            OutboundEmail sealed = sealed(reply, file);
-            EmailDelivery delivery = new EmailDelivery(
-                    reply.id(),
-                    State.QUEUED,
-                    null,
-                    List.of(
-                            new Recipient(EmailAddress.of(CUSTOMER), State.QUEUED, null),
-                            new Recipient(EmailAddress.of("dan@customer.example"), State.FAILED, "550 no such user")),
-                    2,
-                    "451 later",
-                    NOON);
-            OutboxRow row = new OutboxRow(ticket.id(), delivery, NOON.plusSeconds(30), 1, null, sealed);
-            write(store, tx -> {
-                tx.entries().append(reply);
-                tx.outbox().insert(row);
-            });
-            assertThat(second.<Optional<OutboxRow>>read(tx -> tx.outbox().find(reply.id())))
-                    .contains(row);
-            assertThat(second.<List<OutboxRow>>read(tx -> tx.outbox().ofTicket(ticket.id())))
-                    .containsExactly(row);
-        }
-
-        private static OutboundEmail sealed(AgentReply reply, Attachment file) {
-            MessageId id = new MessageId("reply@acme.example");
-            MessageId thread = new MessageId("thread@acme.example");
-            return new OutboundEmail(
-                    reply.id(),
-                    new OutboundEmail.Envelope(
-                            EmailAddress.of("bounce@acme.example"), List.of(EmailAddress.of(CUSTOMER))),
-                    new Mailbox("Acme Support", EmailAddress.of("support@acme.example")),
-                    EmailAddress.of("ticket+x@acme.example"),
-                    List.of(
-                            new Mailbox("Carla, \"C\"", EmailAddress.of(CUSTOMER)),
-                            Mailbox.of(EmailAddress.of("dan@customer.example"))),
-                    List.of(new Mailbox("Dora", EmailAddress.of("dora@customer.example"))),
-                    new HeaderText("Re: Überraschung 不一"),
-                    new ThreadHeaders(id, thread, List.of(thread, new MessageId("first@customer.example"))),
-                    Instant.parse("2026-03-01T12:00:00Z"),
-                    "Text\nwith lines",
-                    "<p>Text</p>",
-                    List.of(file),
-                    "marker");
-        }
-
-        @Test
-        void readsBackWhyAReplyIsNotMailed() {
-            Ticket ticket = saved(ticket(1));
-            EmailDelivery delivery = new EmailDelivery(
-                    EntryId.mint(), State.SKIPPED, SkipReason.NO_CONTACT_EMAIL, List.of(), 0, null, NOON);
-            OutboxRow row = new OutboxRow(ticket.id(), delivery, NOON, 0, null, null);
-            write(store, tx -> tx.outbox().insert(row));
-            assertThat(second.<Optional<OutboxRow>>read(tx -> tx.outbox().find(delivery.reply())))
-                    .contains(row);
-            assertThat(claim(second, "w", NOON.plus(Duration.ofDays(9)), 10)).isEmpty();
-        }
-
-        @Test
-        void claimsWhatIsDueLongestDueFirst() {
-            Ticket ticket = saved(ticket(1));
-            OutboxRow later = queued(ticket, NOON.plusSeconds(60));
-            OutboxRow first = queued(ticket, NOON.minusSeconds(60));
-            OutboxRow now = queued(ticket, NOON);
-            List<OutboxRow> claimed = claim(second, "worker", NOON, 10);
-            assertThat(claimed.stream().map(OutboxRow::reply)).containsExactly(first.reply(), now.reply());
-            assertThat(claimed.get(0)).isEqualTo(first.claimed("worker", NOON, NOON.plus(lease)));
-            assertThat(claim(store, "other", NOON, 10)).isEmpty();
-            assertThat(claim(store, "other", NOON.plusSeconds(60), 10).stream().map(OutboxRow::reply))
-                    .containsExactly(later.reply());
-        }
-
-        @Test
-        void givesARowToAnotherWorkerWhenItsLeaseHasEnded() {
-            OutboxRow row = queued(saved(ticket(1)), NOON);
-            claim(store, "dead", NOON, 1);
-            assertThat(claim(second, "w", NOON.plus(lease).minusMillis(1), 1)).isEmpty();
-            OutboxRow taken = claim(second, "w", NOON.plus(lease), 1).get(0);
-            assertThat(taken.reply()).isEqualTo(row.reply());
-            assertThat(taken.delivery().attempts()).isEqualTo(2);
-            assertThat(taken.crashes()).isEqualTo(1);
-        }
-
-        @Test
-        void replacesARowOnlyForTheWorkerThatHasIt() {
-            queued(saved(ticket(1)), NOON);
-            OutboxRow late = claim(store, "late", NOON, 1).get(0);
-            OutboxRow mine = claim(second, "mine", NOON.plus(lease), 1).get(0);
-            assertThat(replace(store, late, sent(late))).isFalse();
-            assertThat(replace(second, mine, sent(mine))).isTrue();
-            assertThat(replace(second, mine, sent(mine))).isFalse();
-            assertThat(store.<Optional<OutboxRow>>read(tx -> tx.outbox().find(mine.reply())))
-                    .contains(sent(mine));
-        }
-
-        private static boolean replace(TicketStore on, OutboxRow known, OutboxRow next) {
-            return on.commit(tx -> tx.outbox().replace(known, next));
-        }
-
-        private static OutboxRow sent(OutboxRow row) {
-            EmailDelivery was = row.delivery();
-            EmailDelivery sent =
-                    new EmailDelivery(was.reply(), State.SENT, null, was.recipients(), was.attempts(), "250 Ok", NOON);
-            return new OutboxRow(row.ticket(), sent, row.dueAt(), row.answeredAttempts() + 1, null, row.sealed());
-        }
-
-        @Test
-        void neverGivesARowToTwoWorkers() throws Exception {
-            Ticket ticket = saved(ticket(1));
-            IntStream.range(0, 60).forEach(i -> queued(ticket, NOON));
-            List<EntryId> claimed = java.util.Collections.synchronizedList(new ArrayList<>());
-            race(4, i -> {
-                TicketStore mine = i % 2 == 0 ? store : second;
-                AtomicInteger round = new AtomicInteger();
-                while (claimed.size() < 60 && round.incrementAndGet() < 1_000) {
-                    claim(mine, "worker-" + i + "-" + round, NOON, 3).forEach(row -> claimed.add(row.reply()));
-                }
-                return true;
-            });
-            assertThat(claimed).hasSize(60).doesNotHaveDuplicates();
-        }
-
-        @Test
-        void deletesTheMailsOfATicket() {
-            Ticket ticket = saved(ticket(1));
-            OutboxRow row = queued(ticket, NOON);
-            write(store, tx -> tx.outbox().deleteAll(ticket.id()));
-            assertThat(second.<Optional<OutboxRow>>read(tx -> tx.outbox().find(row.reply())))
-                    .isEmpty();
-        }
-    }
-
-    @Nested
-    class Receipts {
-        private static Receipt receipt(String key, Instant at) {
-            return new Receipt(ReceiptId.mint(), "mailgun", key, AttachmentId.mint(), at, Receipt.State.ACCEPTED, null);
-        }
-
-        @Test
-        void recordsADeliveryOnce() {
-            Receipt first = receipt("token", NOON);
-            assertThat(store.<Boolean>commit(tx -> tx.receipts().insert(first))).isTrue();
-            assertThat(second.<Boolean>commit(tx -> tx.receipts().insert(receipt("token", NOON))))
-                    .isFalse();
-            assertThat(second.<Optional<Receipt>>read(tx -> tx.receipts().findByKey("mailgun", "token")))
-                    .contains(first);
-            assertThat(second.<Optional<Receipt>>read(tx -> tx.receipts().find(first.id())))
-                    .contains(first);
-            assertThat(second.<Optional<Receipt>>read(tx -> tx.receipts().findByKey("postmark", "token")))
-                    .isEmpty();
-        }
-
-        @Test
-        void findsWhatWasNeverFinishedOldestFirst() {
-            Receipt old = receipt("1", NOON.minusSeconds(20));
-            Receipt older = receipt("2", NOON.minusSeconds(30));
-            Receipt done = receipt("3", NOON.minusSeconds(40));
-            Receipt young = receipt("4", NOON);
-            write(store, tx -> List.of(old, older, done, young).forEach(tx.receipts()::insert));
-            write(store, tx -> tx.receipts().update(done.as(Receipt.State.FINISHED, "OPENED")));
-            List<Receipt> found = second.read(tx -> tx.receipts().unfinished(NOON, 10));
-            assertThat(found).containsExactly(older, old);
-        }
-
-        @Test
-        void letsOneOfManyClaimAMessage() throws Exception {
-            MessageKey key = new MessageKey("a".repeat(64), "b".repeat(64), "new");
-            List<Boolean> won = java.util.Collections.synchronizedList(new ArrayList<>());
-            race(6, i -> {
-                TicketStore mine = i % 2 == 0 ? store : second;
-                TicketId ticket = TicketId.mint();
-                return won.add(mine.commit(tx -> tx.receipts().claim(key, ticket)));
-            });
-            assertThat(won).hasSize(6).containsOnlyOnce(true);
-            assertThat(store.<Optional<TicketId>>read(tx -> tx.receipts().claimedBy(key)))
-                    .isPresent();
-        }
-
-        @Test
-        void goesOnAfterAClaimThatWasTaken() {
-            MessageKey key = new MessageKey("a".repeat(64), "b".repeat(64), "new");
-            TicketId first = TicketId.mint();
-            write(store, tx -> tx.receipts().claim(key, first));
-            Ticket ticket = ticket(1);
-            write(second, tx -> {
-                assertThat(tx.receipts().claim(key, ticket.id())).isFalse();
-                tx.tickets().insert(ticket);
-            });
-            assertThat(store.<Optional<Ticket>>read(tx -> tx.tickets().find(ticket.id())))
-                    .contains(ticket);
-            assertThat(store.<Optional<TicketId>>read(tx -> tx.receipts().claimedBy(key)))
-                    .contains(first);
-        }
-
-        @Test
-        void freesTheClaimsOfADeletedTicket() {
-            MessageKey key = new MessageKey("a".repeat(64), "b".repeat(64), "new");
-            TicketId ticket = TicketId.mint();
-            write(store, tx -> tx.receipts().claim(key, ticket));
-            write(store, tx -> tx.receipts().deleteClaims(ticket));
-            assertThat(second.<Boolean>commit(tx -> tx.receipts().claim(key, TicketId.mint())))
-                    .isTrue();
-        }
-    }
-
-    @Nested
-    class Events {
-        @Test
-        void readsBackEveryKindOfEventInOrder() {
-            TicketId id = TicketId.mint();
-            EntryId entry = EntryId.mint();
-            List<TicketEvent> events = List.of(
-                    new TicketEvent.Opened(id, NOON, "agent:ann"),
-                    new TicketEvent.FieldChanged(
-                            id, NOON, "agent:ann", TicketEvent.Field.STATUS, "OPEN", "IN_PROGRESS"),
-                    new TicketEvent.FieldChanged(id, NOON, "agent:ann", TicketEvent.Field.ASSIGNEE, null, "ann"),
-                    new TicketEvent.FieldChanged(id, NOON, "agent:ann", TicketEvent.Field.CONTACT, null, null),
-                    new TicketEvent.Replied(id, NOON, "agent:ann", entry),
-                    new TicketEvent.Noted(id, NOON, "agent:ann", entry),
-                    new TicketEvent.MessageReceived(id, NOON, "system:mail", entry),
-                    new TicketEvent.DeliveryChanged(id, NOON, "system:outbox", entry, State.SENT),
-                    new TicketEvent.Deleted(id, NOON, "agent:ann"));
-            write(store, tx -> tx.events().append(events));
-            write(store, tx -> tx.events().append(List.of(new TicketEvent.Opened(TicketId.mint(), NOON, "agent:ben"))));
-            assertThat(second.<List<TicketEvent>>read(tx -> tx.events().ofTicket(id)))
-                    .isEqualTo(events);
-        }
-
-        @Test
-        void numbersCommittedEventsWithoutGapsAndSkipsNone() {
-            TicketId id = TicketId.mint();
-            for (int i = 0; i < 5; i++) {
-                Instant at = NOON.plusSeconds(i);
-                write(store, tx -> tx.events().append(List.of(new TicketEvent.Opened(id, at, "agent:ann"))));
-            }
-            assertThat(second.<List<TicketFeed.Numbered>>read(tx -> tx.events().after(0, 10)))
-                    .isEmpty();
-            int numbered = second.commit(tx -> tx.events().number(3));
-            numbered += store.commit(tx -> tx.events().number(100));
-            assertThat(numbered).isEqualTo(5);
-            List<TicketFeed.Numbered> all = store.read(tx -> tx.events().after(0, 10));
-            assertThat(all.stream().map(TicketFeed.Numbered::position)).containsExactly(1L, 2L, 3L, 4L, 5L);
-            assertThat(all.stream().map(n -> n.event().at()).toList())
-                    .isEqualTo(IntStream.range(0, 5).mapToObj(NOON::plusSeconds).toList());
-            assertThat(store.<List<TicketFeed.Numbered>>read(tx -> tx.events().after(3, 1)))
-                    .containsExactly(all.get(3));
-        }
-
-        @Test
-        void numbersEachEventOnceWhenManyReadersDo() throws Exception {
-            TicketId id = TicketId.mint();
-            race(4, i -> {
-                TicketStore mine = i % 2 == 0 ? store : second;
-                for (int n = 0; n < 10; n++) {
-                    write(mine, tx -> tx.events().append(List.of(new TicketEvent.Opened(id, NOON, "agent:ann"))));
-                    mine.commit(tx -> tx.events().number(100));
-                }
-                return true;
-            });
-            store.commit(tx -> tx.events().number(100));
-            List<TicketFeed.Numbered> all = store.read(tx -> tx.events().after(0, 100));
-            assertThat(all.stream().map(TicketFeed.Numbered::position).toList())
-                    .isEqualTo(LongStream.rangeClosed(1, 40).boxed().toList());
-        }
-    }
-
-    @Nested
-    class Transactions {
-        @Test
-        void rollsBackEverythingWhenTheWorkThrows() {
-            Ticket ticket = ticket(1);
-            AtomicInteger told = new AtomicInteger();
-            assertThatThrownBy(() -> write(store, tx -> {
-                        tx.tickets().insert(ticket);
-                        tx.entries().append(replyOn(ticket, 1));
-                        tx.events().append(List.of(new TicketEvent.Opened(ticket.id(), NOON, "agent:ann")));
-                        tx.afterCommit(told::incrementAndGet);
-                        throw new IllegalArgumentException("mine");
-                    }))
-                    .isInstanceOf(IllegalArgumentException.class)
-                    .hasMessage("mine");
-            assertThat(told).hasValue(0);
-            assertThat(store.<Optional<Ticket>>read(tx -> tx.tickets().find(ticket.id())))
-                    .isEmpty();
-            assertThat(store.<List<ThreadEntry>>read(tx -> tx.entries().thread(ticket.id(), 0)))
-                    .isEmpty();
-            assertThat(store.<List<TicketEvent>>read(tx -> tx.events().ofTicket(ticket.id())))
-                    .isEmpty();
-        }
-
-        @Test
-        void joinsTheHostsTransactionAndGoesWithIt() {
-            Ticket ticket = ticket(1);
-            AtomicInteger told = new AtomicInteger();
-            rolledBack(store, () -> {
-                assertThat(store.insideTransaction()).isTrue();
-                write(store, tx -> {
-                    tx.tickets().insert(ticket);
-                    tx.afterCommit(told::incrementAndGet);
-                });
-                assertThat(store.<Optional<Ticket>>read(tx -> tx.tickets().find(ticket.id())))
-                        .contains(ticket);
-            });
-            assertThat(store.insideTransaction()).isFalse();
-            assertThat(told).hasValue(0);
-            assertThat(second.<Optional<Ticket>>read(tx -> tx.tickets().find(ticket.id())))
-                    .isEmpty();
-        }
-
-        @Test
-        void commitsItsOwnWorkAlsoInsideTheHostsTransaction() {
-            List<Long> reserved = new ArrayList<>();
-            rolledBack(store, () -> reserved.add(store.commit(tx -> tx.tickets().reserveNumbers(5))));
-            long next = second.commit(tx -> tx.tickets().reserveNumbers(1));
-            assertThat(next).isEqualTo(reserved.get(0) + 5);
-        }
-
-        @Test
-        void runsWhatWasAskedForAfterTheCommit() {
-            Ticket ticket = ticket(1);
-            List<Boolean> inside = new ArrayList<>();
-            write(store, tx -> {
-                tx.tickets().insert(ticket);
-                tx.afterCommit(() -> inside.add(second.<Boolean>read(
-                        other -> other.tickets().find(ticket.id()).isPresent())));
-            });
-            assertThat(inside).containsExactly(true);
-        }
-
-        @Test
-        void keepsWorkspacesApart() {
-            TicketStore elsewhere = open(new Workspace("contract-elsewhere-" + WORKSPACES.incrementAndGet()));
-            Ticket ticket = saved(ticket(1));
-            MessageId mail = new MessageId("m@mail.example");
-            write(store, tx -> {
-                tx.entries().append(replyOn(ticket, 1));
-                tx.entries().remember(new MailReference(mail, ticket.id(), null, true));
-                tx.events().append(List.of(new TicketEvent.Opened(ticket.id(), NOON, "agent:ann")));
-            });
-            store.commit(tx -> tx.events().number(10));
-            assertThat(elsewhere.<Optional<Ticket>>read(tx -> tx.tickets().find(ticket.id())))
-                    .isEmpty();
-            assertThat(elsewhere.<Optional<Ticket>>join(tx -> tx.tickets().lock(ticket.id())))
-                    .isEmpty();
-            assertThat(elsewhere.<List<Ticket>>read(tx -> tx.tickets().page(List.of(), TicketSort.NEWEST, null, 10)))
-                    .isEmpty();
-            assertThat(elsewhere.<Long>read(tx -> tx.tickets().counts(List.of()).all()))
-                    .isZero();
-            assertThat(elsewhere.<List<ThreadEntry>>read(tx -> tx.entries().thread(ticket.id(), 0)))
-                    .isEmpty();
-            assertThat(elsewhere.<List<MailReference>>read(tx -> tx.entries().known(List.of(mail))))
-                    .isEmpty();
-            assertThat(elsewhere.<List<TicketFeed.Numbered>>read(
-                            tx -> tx.events().after(0, 10)))
-                    .isEmpty();
-            write(elsewhere, tx -> tx.tickets().delete(ticket.id()));
-            assertThat(store.<Optional<Ticket>>read(tx -> tx.tickets().find(ticket.id())))
-                    .contains(ticket);
-        }
-    }
-
-    @Nested
-    class Attachments {
-        @Test
-        void keepsBytesAsTheyAre() throws IOException {
-            AttachmentStore files = store.attachments();
-            AttachmentId id = AttachmentId.mint();
-            byte[] bytes = new byte[300_001];
-            IntStream.range(0, bytes.length).forEach(i -> bytes[i] = (byte) (i * 31));
-            files.put(id, new ByteArrayInputStream(bytes));
-            try (InputStream in = second.attachments().open(id).orElseThrow()) {
-                assertThat(in.readAllBytes()).isEqualTo(bytes);
-            }
-            assertThat(files.list(null, 10)).containsExactly(id);
-            assertThat(files.list(id, 10)).isEmpty();
-            files.delete(id);
-            files.delete(id);
-            assertThat(second.attachments().open(id)).isEmpty();
-        }
-
-        @Test
-        void keepsNothingOfAStreamThatBreaks() throws IOException {
-            AttachmentStore files = store.attachments();
-            AttachmentId id = AttachmentId.mint();
-            InputStream closed = InputStream.nullInputStream();
-            closed.close();
-            InputStream breaking = new SequenceInputStream(new ByteArrayInputStream(new byte[200_000]), closed);
-            assertThatThrownBy(() -> files.put(id, breaking)).isInstanceOf(IOException.class);
-            assertThat(files.open(id)).isEmpty();
-            assertThat(files.list(null, 10)).isEmpty();
-        }
-
-        @Test
-        void keepsBytesOfNothing() throws IOException {
-            AttachmentId id = AttachmentId.mint();
-            store.attachments().put(id, InputStream.nullInputStream());
-            try (InputStream in = store.attachments().open(id).orElseThrow()) {
-                assertThat(in.readAllBytes()).isEmpty();
-            }
-        }
-    }
 
     @Nested
     class Races {
@@ -1077,28 +172,381 @@ public abstract class TicketStoreContract {
         }
     }
 
-    /** Starts everybody at once and returns what they returned; what one of them throws fails the test. */
-    private static <T> List<T> race(int threads, Racer<T> racer) throws Exception {
-        CyclicBarrier start = new CyclicBarrier(threads);
-        ExecutorService executor = Executors.newFixedThreadPool(threads);
-        try {
-            List<Callable<T>> all = IntStream.range(0, threads)
-                    .<Callable<T>>mapToObj(i -> () -> {
-                        start.await(30, TimeUnit.SECONDS);
-                        return racer.run(i);
-                    })
-                    .toList();
-            List<T> results = new ArrayList<>();
-            for (Future<T> future : executor.invokeAll(all, 120, TimeUnit.SECONDS)) {
-                results.add(future.get());
-            }
-            return results;
-        } finally {
-            executor.shutdownNow();
+    /** Every order that the transactions of two calls can have. */
+    @Nested
+    class Interleaved {
+        private final RecordingChannel channel = new RecordingChannel();
+        private Desk left = desk(store);
+        private Desk right = desk(store);
+        private Ticket ticket = Ticket.builder(TicketId.mint(), 1, NOON).build();
+
+        private Desk desk(TicketStore on) {
+            return Desk.builder(on).email(channel).replyKey(KEY).build();
+        }
+
+        /** A desk on each instance, and a ticket that both know. */
+        private void open(TicketStore first, TicketStore other) {
+            left = desk(first);
+            right = desk(other);
+            ticket = left.tickets().open(ANN, NewTicket.subject("Race").contact(CUSTOMER));
+        }
+
+        private Ticket now() {
+            return left.tickets().find(ANN, ticket.id()).orElseThrow();
+        }
+
+        private List<ThreadEntry> entries() {
+            return left.tickets().thread(ANN, ticket.id()).entries();
+        }
+
+        private long fieldChanges(TicketEvent.Field field) {
+            return left.tickets().history(ANN, ticket.id()).stream()
+                    .filter(e -> e instanceof TicketEvent.FieldChanged change && change.field() == field)
+                    .count();
+        }
+
+        private List<Outcome> mail(Desk on) throws IOException {
+            EmailAddress to = ReplyTokens.of(store.workspace(), KEY).address(ticket.id(), "acme.example");
+            return on.intake()
+                    .receive(Messages.from(CUSTOMER)
+                            .id("answer-" + ticket.id() + "@customer.example")
+                            .to(to)
+                            .build());
+        }
+
+        private void all(Preparation prepare, List<Call> calls, Check check) throws Exception {
+            int runs = Interleavings.all(store, second, (first, other) -> {
+                open(first, other);
+                prepare.run();
+                return new Interleavings.Run() {
+                    @Override
+                    public List<Callable<?>> calls() {
+                        return List.of(
+                                () -> calls.get(0).on(left), () -> calls.get(1).on(right));
+                    }
+
+                    @Override
+                    public void check(List<Object> results) throws Exception {
+                        check.of(results);
+                    }
+                };
+            });
+            assertThat(runs).as("orders").isGreaterThan(1);
+        }
+
+        private interface Preparation {
+            void run() throws Exception;
+        }
+
+        private interface Call {
+            Object on(Desk desk) throws Exception;
+        }
+
+        private interface Check {
+            void of(List<Object> results) throws Exception;
+        }
+
+        private static Actor.Staff agent(String id) {
+            return Actor.agent(id);
+        }
+
+        @Test
+        void twoFirstRepliesAreBothKeptAndOneAgentHasTheTicket() throws Exception {
+            all(
+                    () -> {},
+                    List.of(
+                            desk -> desk.tickets().reply(agent("ben"), ticket.id(), ReplyDraft.text("I will")),
+                            desk -> desk.tickets().reply(agent("cleo"), ticket.id(), ReplyDraft.text("No, I will"))),
+                    results -> {
+                        assertThat(results).hasOnlyElementsOfType(ReplyResult.class);
+                        assertThat(entries()).extracting(ThreadEntry::seq).containsExactly(1L, 2L);
+                        assertThat(fieldChanges(TicketEvent.Field.ASSIGNEE)).isOne();
+                        assertThat(fieldChanges(TicketEvent.Field.STATUS)).isOne();
+                        assertThat(now().assignee())
+                                .contains(((AgentReply) entries().get(0)).agent());
+                    });
+        }
+
+        @Test
+        void ofTwoRepliesThatBothSawTheSameOneIsRefused() throws Exception {
+            AtomicReference<EntryId> seen = new AtomicReference<>();
+            all(
+                    () -> seen.set(left.tickets()
+                            .note(ANN, ticket.id(), NoteDraft.text("Look"))
+                            .id()),
+                    List.of(
+                            desk -> desk.tickets()
+                                    .reply(
+                                            agent("ben"),
+                                            ticket.id(),
+                                            ReplyDraft.text("A").ifLastSeen(seen.get())),
+                            desk -> desk.tickets()
+                                    .reply(
+                                            agent("cleo"),
+                                            ticket.id(),
+                                            ReplyDraft.text("B").ifLastSeen(seen.get()))),
+                    results -> {
+                        assertThat(results)
+                                .hasAtLeastOneElementOfType(ReplyResult.class)
+                                .hasAtLeastOneElementOfType(StaleThreadException.class);
+                        assertThat(entries()).hasSize(2);
+                    });
+        }
+
+        @Test
+        void changesOfDifferentFieldsBothWin() throws Exception {
+            all(
+                    () -> {},
+                    List.of(
+                            desk -> desk.tickets()
+                                    .change(agent("ben"), ticket.id(), TicketChange.priority(Priority.URGENT)),
+                            desk -> desk.tickets().change(agent("cleo"), ticket.id(), TicketChange.addTags("billing"))),
+                    results -> {
+                        assertThat(results).hasOnlyElementsOfType(Ticket.class);
+                        assertThat(now().priority()).isEqualTo(Priority.URGENT);
+                        assertThat(now().tags()).containsExactly("billing");
+                        assertThat(now().version()).isEqualTo(3);
+                    });
+        }
+
+        @Test
+        void ofTwoChangesOfOneVersionOneIsRefused() throws Exception {
+            all(
+                    () -> {},
+                    List.of(
+                            desk -> desk.tickets()
+                                    .change(
+                                            agent("ben"),
+                                            ticket.id(),
+                                            TicketChange.assignee("ben").ifVersion(1)),
+                            desk -> desk.tickets()
+                                    .change(
+                                            agent("cleo"),
+                                            ticket.id(),
+                                            TicketChange.assignee("cleo").ifVersion(1))),
+                    results -> {
+                        assertThat(results)
+                                .hasAtLeastOneElementOfType(Ticket.class)
+                                .hasAtLeastOneElementOfType(TicketConflictException.class);
+                        assertThat(fieldChanges(TicketEvent.Field.ASSIGNEE)).isOne();
+                    });
+        }
+
+        @Test
+        void aResolveThatSaysWhatItSawNeverHidesTheCustomersAnswer() throws Exception {
+            AtomicReference<EntryId> seen = new AtomicReference<>();
+            all(
+                    () -> seen.set(left.tickets()
+                            .reply(ANN, ticket.id(), ReplyDraft.text("Done?"))
+                            .entry()
+                            .id()),
+                    List.of(
+                            desk -> desk.tickets()
+                                    .change(
+                                            ANN,
+                                            ticket.id(),
+                                            TicketChange.status(Status.RESOLVED).ifLastSeen(seen.get())),
+                            desk -> mail(desk)),
+                    results -> {
+                        assertThat(now().status().isDone()).isFalse();
+                        assertThat(entries()).hasSize(2);
+                    });
+        }
+
+        @Test
+        void oneMailThatComesTwiceIsThereOnce() throws Exception {
+            all(() -> {}, List.of(desk -> mail(desk), desk -> mail(desk)), results -> {
+                assertThat(entries()).hasSize(1);
+                assertThat(results.toString()).contains("DUPLICATE").contains("APPENDED");
+            });
+        }
+
+        @Test
+        void aMailReachesTheSurvivorOfAMergeOrComesBeforeIt() throws Exception {
+            AtomicReference<Ticket> survivor = new AtomicReference<>(ticket);
+            all(
+                    () -> survivor.set(left.tickets().open(ANN, NewTicket.subject("Survivor"))),
+                    List.of(
+                            desk -> desk.tickets()
+                                    .merge(ANN, ticket.id(), survivor.get().id()),
+                            desk -> mail(desk)),
+                    results -> {
+                        // A merge that met the mail says so and is given again.
+                        if (results.get(0) instanceof TicketConflictException) {
+                            left.tickets()
+                                    .merge(ANN, ticket.id(), survivor.get().id());
+                        }
+                        assertThat(left.tickets()
+                                        .thread(ANN, survivor.get().id())
+                                        .entries())
+                                .hasSize(1);
+                        assertThat(now().status()).isEqualTo(Status.CLOSED);
+                    });
+        }
+
+        @Test
+        void aMailThatIsTakenBackIsSentOrCancelledAndSaysWhich() throws Exception {
+            AtomicReference<EntryId> reply = new AtomicReference<>();
+            all(
+                    () -> reply.set(left.tickets()
+                            .reply(ANN, ticket.id(), ReplyDraft.text("Oh no"))
+                            .entry()
+                            .id()),
+                    List.of(
+                            desk -> desk.tickets().cancelEmail(ANN, ticket.id(), reply.get()),
+                            desk -> OutboxWorker.of(desk).runOnce()),
+                    results -> {
+                        State state = left.tickets()
+                                .thread(ANN, ticket.id())
+                                .delivery(reply.get())
+                                .orElseThrow()
+                                .state();
+                        long sent = channel.sent().stream()
+                                .filter(mail -> mail.entry().equals(reply.get()))
+                                .count();
+                        assertThat(sent).isEqualTo(state == State.SENT ? 1 : 0);
+                        assertThat(state).isIn(State.SENT, State.CANCELLED);
+                    });
         }
     }
 
-    private interface Racer<T> {
-        T run(int index) throws Exception;
+    /** Many agents and customers on few tickets. */
+    @Nested
+    class Crowd {
+        private static final int THREADS = 64;
+        private static final int TICKETS = 10;
+
+        private final RecordingChannel channel = new RecordingChannel();
+        private final Set<EntryId> written = ConcurrentHashMap.newKeySet();
+        private final Set<String> mailed = ConcurrentHashMap.newKeySet();
+
+        @Test
+        void losesNothingAndLeavesNoGap() throws Exception {
+            List<Desk> desks = List.of(desk(store), desk(second));
+            List<Ticket> tickets = new ArrayList<>();
+            for (int i = 0; i < TICKETS; i++) {
+                tickets.add(desks.get(0)
+                        .tickets()
+                        .open(ANN, NewTicket.subject("Crowd " + i).contact(CUSTOMER)));
+            }
+            long seed = ThreadLocalRandom.current().nextLong();
+            int each = commands() / THREADS;
+            race(THREADS, thread -> {
+                Random random = new Random(seed + thread);
+                for (int i = 0; i < each; i++) {
+                    command(desks.get(thread % 2), tickets.get(random.nextInt(TICKETS)), random, thread + "." + i);
+                }
+                return true;
+            });
+            Set<EntryId> found = new HashSet<>();
+            for (Ticket ticket : tickets) {
+                found.addAll(check(desks.get(thread(ticket)), ticket, seed));
+            }
+            assertThat(found).as("entries, seed %s", seed).isEqualTo(written);
+        }
+
+        private int thread(Ticket ticket) {
+            return (int) (ticket.number() % 2);
+        }
+
+        private Desk desk(TicketStore on) {
+            return Desk.builder(on).email(channel).replyKey(KEY).build();
+        }
+
+        private void command(Desk desk, Ticket ticket, Random random, String name) throws IOException {
+            Actor.Staff agent = Actor.agent("agent-" + random.nextInt(5));
+            TicketId id = ticket.id();
+            switch (random.nextInt(8)) {
+                case 0, 1 ->
+                    written.add(desk.tickets()
+                            .reply(agent, id, ReplyDraft.text("Reply " + name))
+                            .entry()
+                            .id());
+                case 2 ->
+                    written.add(desk.tickets()
+                            .note(agent, id, NoteDraft.text("Note " + name))
+                            .id());
+                case 3, 4 -> mail(desk, ticket, name);
+                case 5 -> desk.tickets().change(agent, id, TicketChange.addTags("tag-" + random.nextInt(20)));
+                case 6 ->
+                    desk.tickets()
+                            .change(
+                                    agent,
+                                    id,
+                                    TicketChange.status(List.of(Status.values()).get(random.nextInt(5))));
+                default -> changeIfNobodyElseDid(desk, agent, id);
+            }
+        }
+
+        private void mail(Desk desk, Ticket ticket, String name) throws IOException {
+            EmailAddress to = ReplyTokens.of(store.workspace(), KEY).address(ticket.id(), "acme.example");
+            Outcome outcome = desk.intake()
+                    .receive(Messages.from(CUSTOMER)
+                            .id(name + "@customer.example")
+                            .to(to)
+                            .build())
+                    .get(0);
+            outcome.entryId().ifPresent(entry -> {
+                written.add(entry);
+                mailed.add(name);
+            });
+        }
+
+        private static void changeIfNobodyElseDid(Desk desk, Actor.Staff agent, TicketId id) {
+            long version = desk.tickets().find(agent, id).orElseThrow().version();
+            try {
+                desk.tickets()
+                        .change(agent, id, TicketChange.assignee(agent.id()).ifVersion(version));
+            } catch (TicketConflictException e) {
+                assertThat(e.expectedVersion()).isEqualTo(version);
+            }
+        }
+
+        /** Replays a ticket's events: they must lead to the ticket as it is, and name each entry once. */
+        private List<EntryId> check(Desk desk, Ticket opened, long seed) {
+            TicketThread thread = desk.tickets().thread(ANN, opened.id());
+            List<ThreadEntry> entries = thread.entries();
+            assertThat(entries)
+                    .as("seq, seed %s", seed)
+                    .extracting(ThreadEntry::seq)
+                    .isEqualTo(LongStream.rangeClosed(1, entries.size()).boxed().toList());
+            assertThat(thread.ticket().lastSeq()).isEqualTo(entries.size());
+            List<TicketEvent> history = desk.tickets().history(ANN, opened.id());
+            Map<TicketEvent.Field, String> fields = new EnumMap<>(TicketEvent.Field.class);
+            fields.put(TicketEvent.Field.STATUS, "OPEN");
+            fields.put(TicketEvent.Field.TAGS, "");
+            for (TicketEvent event : history) {
+                if (event instanceof TicketEvent.FieldChanged change) {
+                    assertThat(change.before())
+                            .as("%s, seed %s", change.field(), seed)
+                            .isEqualTo(fields.get(change.field()));
+                    fields.put(change.field(), change.after());
+                }
+            }
+            Ticket ticket = thread.ticket();
+            assertThat(fields)
+                    .containsEntry(TicketEvent.Field.STATUS, ticket.status().name())
+                    .containsEntry(TicketEvent.Field.TAGS, String.join(",", ticket.tags()));
+            assertThat(fields.get(TicketEvent.Field.ASSIGNEE))
+                    .isEqualTo(ticket.assignee().orElse(null));
+            List<EntryId> told =
+                    history.stream().flatMap(event -> entry(event).stream()).toList();
+            assertThat(told)
+                    .containsExactlyElementsOf(
+                            entries.stream().map(ThreadEntry::id).toList());
+            return told;
+        }
+
+        private static Optional<EntryId> entry(TicketEvent event) {
+            if (event instanceof TicketEvent.Replied replied) {
+                return Optional.of(replied.entry());
+            }
+            if (event instanceof TicketEvent.Noted noted) {
+                return Optional.of(noted.entry());
+            }
+            return event instanceof TicketEvent.MessageReceived received
+                    ? Optional.of(received.entry())
+                    : Optional.empty();
+        }
     }
 }

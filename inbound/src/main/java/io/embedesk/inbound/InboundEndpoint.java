@@ -3,6 +3,8 @@ package io.embedesk.inbound;
 import io.embedesk.Content;
 import io.embedesk.Desk;
 import io.embedesk.StorageException;
+import io.embedesk.email.EmailAddress;
+import io.embedesk.intake.IncomingMessage;
 import io.embedesk.intake.Intake;
 import io.embedesk.intake.Outcome;
 import io.embedesk.intake.Receipt;
@@ -11,7 +13,9 @@ import java.io.InputStream;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
@@ -88,16 +92,21 @@ public final class InboundEndpoint {
 
     private InboundResponse process(Receipt receipt, InboundDelivery delivery) throws IOException {
         List<Outcome> outcomes = new ArrayList<>();
+        Set<EmailAddress> senders = new HashSet<>();
         try {
             for (InboundEmail mail : delivery.mails()) {
-                outcomes.addAll(intake.receive(mail.toMessage()));
+                IncomingMessage message = mail.toMessage();
+                if (message.from() != null) {
+                    senders.add(message.from().address());
+                }
+                outcomes.addAll(intake.receive(message));
             }
         } catch (InboundException e) {
             LOG.warn("Delivery {} cannot be read ({}) and was put aside.", receipt.id(), e.reason());
             intake.quarantine(receipt, e.reason() + ": " + e.detail());
             return InboundResponse.json(200, "{\"status\":\"quarantined\",\"reason\":\"" + e.reason() + "\"}");
         }
-        intake.finish(receipt, outcomes);
+        intake.finish(receipt, outcomes, senders);
         return InboundResponse.json(200, "{\"status\":\"accepted\",\"outcomes\":[" + json(outcomes) + "]}");
     }
 

@@ -20,6 +20,7 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
 import java.util.Properties;
@@ -162,7 +163,13 @@ class MimeComposerTest {
     @Test
     void showsAnInlineImageWhereTheTextRefersToIt() throws Exception {
         Attachment image = new Attachment(
-                AttachmentId.mint(), FileName.of("a.png"), "image/png", 5, "00".repeat(32), "logo@acme.example", true);
+                AttachmentId.mint(Instant.EPOCH),
+                FileName.of("a.png"),
+                "image/png",
+                5,
+                "00".repeat(32),
+                "logo@acme.example",
+                true);
         MimeMultipart mixed = (MimeMultipart)
                 parsed(Mails.with("Re: x", "y", Mailbox.of(Mails.CARLA), image)).getContent();
         MimeBodyPart part = (MimeBodyPart) mixed.getBodyPart(1);

@@ -26,6 +26,7 @@ final class Database {
                         "jakarta.persistence.jdbc.password", "",
                         // The provider holds its own idea of each column against the tables that are shipped.
                         "hibernate.hbm2ddl.auto", "validate",
-                        "hibernate.connection.pool_size", "40"));
+                        // Its own pool refuses instead of waiting, and the crowd has 64 threads.
+                        "hibernate.connection.pool_size", "140"));
     }
 }

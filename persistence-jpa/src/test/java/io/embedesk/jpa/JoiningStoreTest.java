@@ -38,7 +38,7 @@ class JoiningStoreTest extends TicketStoreContract {
 
     @Override
     protected int commands() {
-        return 1_000;
+        return Integer.getInteger("contract.commands", 2_000);
     }
 
     @Test

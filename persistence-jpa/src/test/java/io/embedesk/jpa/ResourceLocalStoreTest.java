@@ -35,7 +35,7 @@ class ResourceLocalStoreTest extends TicketStoreContract {
 
     @Override
     protected int commands() {
-        return 1_000;
+        return Integer.getInteger("contract.commands", 2_000);
     }
 
     @Test

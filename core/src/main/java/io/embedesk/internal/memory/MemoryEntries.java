@@ -74,7 +74,11 @@ record MemoryEntries(MemoryTables tables, Undo undo) implements EntryRows {
         thread.forEach(entry -> undo.remove(tables.entries, entry.id()));
         undo.remove(tables.threads, ticket);
         for (MailReference mail : mails(ticket)) {
-            undo.removeFrom(tables.mailsById.getOrDefault(mail.messageId(), new ArrayList<>()), List.of(mail));
+            List<MailReference> same = tables.mailsById.getOrDefault(mail.messageId(), new ArrayList<>());
+            undo.removeFrom(same, List.of(mail));
+            if (same.isEmpty()) {
+                undo.remove(tables.mailsById, mail.messageId());
+            }
         }
         undo.remove(tables.mailsByTicket, ticket);
         return thread.stream()

@@ -4,6 +4,7 @@ import io.embedesk.TicketId;
 import io.embedesk.event.TicketEvent;
 import io.embedesk.event.TicketFeed;
 import io.embedesk.spi.EventRows;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.LongStream;
 
@@ -11,13 +12,18 @@ import java.util.stream.LongStream;
 record MemoryEvents(MemoryTables tables, Undo undo) implements EventRows {
     @Override
     public void append(List<TicketEvent> events) {
-        events.forEach(event -> undo.add(tables.events, event));
+        for (TicketEvent event : events) {
+            undo.add(
+                    tables.eventsByTicket.computeIfAbsent(event.ticket(), t -> new ArrayList<>()),
+                    tables.events.size());
+            undo.add(tables.events, event);
+        }
     }
 
     @Override
     public List<TicketEvent> ofTicket(TicketId ticket) {
-        return tables.events.stream()
-                .filter(event -> event.ticket().equals(ticket))
+        return tables.eventsByTicket.getOrDefault(ticket, List.of()).stream()
+                .map(tables.events::get)
                 .toList();
     }
 

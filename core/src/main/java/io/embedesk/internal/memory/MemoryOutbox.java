@@ -3,12 +3,15 @@ package io.embedesk.internal.memory;
 import io.embedesk.EntryId;
 import io.embedesk.StorageException;
 import io.embedesk.TicketId;
+import io.embedesk.email.EmailDelivery.State;
 import io.embedesk.spi.OutboxRow;
 import io.embedesk.spi.OutboxRows;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 
 record MemoryOutbox(MemoryTables tables, Undo undo) implements OutboxRows {
@@ -18,7 +21,17 @@ record MemoryOutbox(MemoryTables tables, Undo undo) implements OutboxRows {
             throw new StorageException(
                     "Reply " + row.reply() + " has a mail", new IllegalStateException("duplicate key"));
         }
+        put(row);
+        undo.add(tables.outboxByTicket.computeIfAbsent(row.ticket(), t -> new ArrayList<>()), row.reply());
+    }
+
+    private void put(OutboxRow row) {
         undo.put(tables.outbox, row.reply(), row);
+        if (row.delivery().state() == State.QUEUED || row.delivery().state() == State.SENDING) {
+            undo.put(tables.unsent, row.reply(), row);
+        } else {
+            undo.remove(tables.unsent, row.reply());
+        }
     }
 
     @Override
@@ -28,20 +41,20 @@ record MemoryOutbox(MemoryTables tables, Undo undo) implements OutboxRows {
 
     @Override
     public List<OutboxRow> ofTicket(TicketId ticket) {
-        return tables.outbox.values().stream()
-                .filter(row -> row.ticket().equals(ticket))
+        return tables.outboxByTicket.getOrDefault(ticket, List.of()).stream()
+                .map(reply -> Objects.requireNonNull(tables.outbox.get(reply)))
                 .toList();
     }
 
     @Override
     public List<OutboxRow> claim(String owner, Instant now, Duration leaseFor, int limit) {
-        List<OutboxRow> due = tables.outbox.values().stream()
+        List<OutboxRow> due = tables.unsent.values().stream()
                 .filter(row -> row.isDue(now))
                 .sorted(Comparator.comparing(OutboxRow::dueAt))
                 .limit(limit)
                 .map(row -> row.claimed(owner, now, now.plus(leaseFor)))
                 .toList();
-        due.forEach(row -> undo.put(tables.outbox, row.reply(), row));
+        due.forEach(this::put);
         return due;
     }
 
@@ -51,12 +64,16 @@ record MemoryOutbox(MemoryTables tables, Undo undo) implements OutboxRows {
         if (row == null || !row.sameClaim(known)) {
             return false;
         }
-        undo.put(tables.outbox, next.reply(), next);
+        put(next);
         return true;
     }
 
     @Override
     public void deleteAll(TicketId ticket) {
-        ofTicket(ticket).forEach(row -> undo.remove(tables.outbox, row.reply()));
+        for (OutboxRow row : ofTicket(ticket)) {
+            undo.remove(tables.outbox, row.reply());
+            undo.remove(tables.unsent, row.reply());
+        }
+        undo.remove(tables.outboxByTicket, ticket);
     }
 }

@@ -6,6 +6,7 @@ import io.embedesk.intake.ReceiptId;
 import io.embedesk.spi.MessageKey;
 import io.embedesk.spi.ReceiptRows;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -39,10 +40,17 @@ record MemoryReceipts(MemoryTables tables, Undo undo) implements ReceiptRows {
     }
 
     @Override
-    public List<Receipt> unfinished(Instant before, int limit) {
+    public void delete(ReceiptId id) {
+        find(id).ifPresent(receipt -> {
+            undo.remove(tables.receipts, id);
+            undo.remove(tables.deliveries, List.of(receipt.source(), receipt.deliveryKey()));
+        });
+    }
+
+    @Override
+    public List<Receipt> inState(Receipt.State state, Instant before, int limit) {
         return tables.receipts.values().stream()
-                .filter(r ->
-                        r.state() == Receipt.State.ACCEPTED && r.arrivedAt().isBefore(before))
+                .filter(r -> r.state() == state && r.arrivedAt().isBefore(before))
                 .sorted(Comparator.comparing(Receipt::arrivedAt))
                 .limit(limit)
                 .toList();
@@ -54,6 +62,7 @@ record MemoryReceipts(MemoryTables tables, Undo undo) implements ReceiptRows {
             return false;
         }
         undo.put(tables.claims, key, ticket);
+        undo.add(tables.claimsByTicket.computeIfAbsent(ticket, t -> new ArrayList<>()), key);
         return true;
     }
 
@@ -63,11 +72,12 @@ record MemoryReceipts(MemoryTables tables, Undo undo) implements ReceiptRows {
     }
 
     @Override
-    public void deleteClaims(TicketId ticket) {
-        List<MessageKey> gone = tables.claims.entrySet().stream()
-                .filter(claim -> claim.getValue().equals(ticket))
-                .map(java.util.Map.Entry::getKey)
-                .toList();
+    public List<String> deleteClaims(TicketId ticket) {
+        List<MessageKey> gone = undo.remove(tables.claimsByTicket, ticket);
+        if (gone == null) {
+            return List.of();
+        }
         gone.forEach(key -> undo.remove(tables.claims, key));
+        return gone.stream().map(MessageKey::message).toList();
     }
 }

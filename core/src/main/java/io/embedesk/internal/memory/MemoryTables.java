@@ -12,6 +12,7 @@ import io.embedesk.email.MessageId;
 import io.embedesk.event.TicketEvent;
 import io.embedesk.intake.Receipt;
 import io.embedesk.intake.ReceiptId;
+import io.embedesk.spi.KeyedRow;
 import io.embedesk.spi.MailReference;
 import io.embedesk.spi.MessageKey;
 import io.embedesk.spi.OutboxRow;
@@ -40,10 +41,17 @@ final class MemoryTables {
     final Map<MessageId, List<MailReference>> mailsById = new HashMap<>();
     final Map<TicketId, List<MailReference>> mailsByTicket = new HashMap<>();
     final Map<EntryId, OutboxRow> outbox = new LinkedHashMap<>();
+    final Map<TicketId, List<EntryId>> outboxByTicket = new HashMap<>();
+    /** The replies whose mail waits or is on its way: all that a worker may claim. */
+    final Map<EntryId, OutboxRow> unsent = new LinkedHashMap<>();
+
     final Map<ReceiptId, Receipt> receipts = new LinkedHashMap<>();
     final Map<List<String>, ReceiptId> deliveries = new HashMap<>();
     final Map<MessageKey, TicketId> claims = new HashMap<>();
+    final Map<TicketId, List<MessageKey>> claimsByTicket = new HashMap<>();
+    final Map<String, NavigableMap<String, KeyedRow>> keys = new HashMap<>();
     final List<TicketEvent> events = new ArrayList<>();
+    final Map<TicketId, List<Integer>> eventsByTicket = new HashMap<>();
     final ConcurrentSkipListMap<AttachmentId, byte[]> blobs =
             new ConcurrentSkipListMap<>(Comparator.comparing(AttachmentId::value));
     long nextNumber = 1;

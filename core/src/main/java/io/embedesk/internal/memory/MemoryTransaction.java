@@ -2,7 +2,9 @@ package io.embedesk.internal.memory;
 
 import io.embedesk.spi.EntryRows;
 import io.embedesk.spi.EventRows;
+import io.embedesk.spi.KeyedRows;
 import io.embedesk.spi.OutboxRows;
+import io.embedesk.spi.PrivacyRows;
 import io.embedesk.spi.ReceiptRows;
 import io.embedesk.spi.TicketRows;
 import io.embedesk.spi.TicketTransaction;
@@ -32,6 +34,16 @@ record MemoryTransaction(MemoryTables tables, Undo undo) implements TicketTransa
     @Override
     public EventRows events() {
         return new MemoryEvents(tables, undo);
+    }
+
+    @Override
+    public KeyedRows keys() {
+        return new MemoryKeys(tables, undo);
+    }
+
+    @Override
+    public PrivacyRows privacy() {
+        return new MemoryPrivacy(tables, undo);
     }
 
     @Override

@@ -17,6 +17,10 @@ class ClaimRow implements Rows.Row {
     @Column(name = "workspace", length = 64, nullable = false)
     String workspace = "";
 
+    /** Both hashes without the target, for the time after the ticket. */
+    @Column(name = "message_hash", length = 129, nullable = false)
+    String message = "";
+
     @Column(name = "ticket_id", length = 26, nullable = false)
     String ticketId = "";
 }

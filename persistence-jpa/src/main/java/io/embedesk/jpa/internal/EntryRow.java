@@ -68,6 +68,11 @@ class EntryRow implements Rows.Row {
     @Nullable
     String fromEmail;
 
+    /** For finding what somebody wrote. */
+    @Column(name = "from_key", length = 254)
+    @Nullable
+    String fromKey;
+
     @Enumerated(EnumType.STRING)
     @Column(name = "audience", length = 20)
     @Nullable
@@ -107,6 +112,7 @@ class EntryRow implements Rows.Row {
         kind = Kind.CUSTOMER_MESSAGE;
         fromName = message.from().name();
         fromEmail = message.from().address().value();
+        fromKey = TicketRow.key(fromEmail);
         audience = message.audience();
         flags = Texts.lines(message.flags(), Flag::name);
         return this;

@@ -29,6 +29,7 @@ class EventRow implements Rows.Row {
         MERGED,
         UNMERGED,
         SPLIT,
+        ERASED,
         DELETED
     }
 
@@ -125,6 +126,8 @@ class EventRow implements Rows.Row {
             kind = Kind.SPLIT;
             entryId = split.entry().value();
             otherTicket = split.into().value();
+        } else if (event instanceof TicketEvent.Erased) {
+            kind = Kind.ERASED;
         } else if (event instanceof TicketEvent.Deleted) {
             kind = Kind.DELETED;
         }
@@ -145,6 +148,7 @@ class EventRow implements Rows.Row {
                 new TicketEvent.Merged(ticket, at, actor, other(), Status.valueOf(Objects.requireNonNull(before)));
             case UNMERGED -> new TicketEvent.Unmerged(ticket, at, actor, other());
             case SPLIT -> new TicketEvent.Split(ticket, at, actor, entry(), other());
+            case ERASED -> new TicketEvent.Erased(ticket, at, actor);
             case DELETED -> new TicketEvent.Deleted(ticket, at, actor);
         };
     }

@@ -56,12 +56,19 @@ record JpaReceipts(Rows rows, Counters counters) implements ReceiptRows {
     }
 
     @Override
-    public List<Receipt> unfinished(Instant before, int limit) {
+    public void delete(ReceiptId id) {
+        rows.update(
+                "delete from EmbedeskReceipt r where r.workspace = :workspace and r.id = :id",
+                Map.of("id", id.value()));
+    }
+
+    @Override
+    public List<Receipt> inState(Receipt.State state, Instant before, int limit) {
         String jpql = """
                 select r from EmbedeskReceipt r
-                where r.workspace = :workspace and r.state = :accepted and r.arrivedAt < :before order by r.arrivedAt
+                where r.workspace = :workspace and r.state = :state and r.arrivedAt < :before order by r.arrivedAt
                 """;
-        Map<String, Object> values = Map.<String, Object>of("accepted", Receipt.State.ACCEPTED, "before", before);
+        Map<String, Object> values = Map.<String, Object>of("state", state, "before", before);
         return rows.list(ReceiptRow.class, jpql, values, limit).stream()
                 .map(ReceiptRow::receipt)
                 .toList();
@@ -77,6 +84,7 @@ record JpaReceipts(Rows rows, Counters counters) implements ReceiptRows {
         row.key = hash(key);
         row.workspace = rows.workspace().id();
         row.ticketId = ticket.value();
+        row.message = key.message();
         rows.insert(row);
         return true;
     }
@@ -92,9 +100,12 @@ record JpaReceipts(Rows rows, Counters counters) implements ReceiptRows {
     }
 
     @Override
-    public void deleteClaims(TicketId ticket) {
+    public List<String> deleteClaims(TicketId ticket) {
+        String jpql = "select c.message from EmbedeskClaim c where c.workspace = :workspace and c.ticketId = :ticket";
+        List<String> messages = rows.list(String.class, jpql, Map.of("ticket", ticket.value()));
         rows.update(
                 "delete from EmbedeskClaim c where c.workspace = :workspace and c.ticketId = :ticket",
                 Map.of("ticket", ticket.value()));
+        return messages;
     }
 }

@@ -23,9 +23,9 @@ record JpaTickets(Rows rows, Counters counters) implements TicketRows {
                 t.status = :status, t.pendingReason = :pendingReason, t.priority = :priority,
                 t.priorityRank = :priorityRank, t.assignee = :assignee, t.contactName = :contactName,
                 t.contactEmail = :contactEmail, t.contactKey = :contactKey, t.participants = :participants,
-                t.tags = :tags, t.threadId = :threadId, t.mergedInto = :mergedInto, t.root = :root,
-                t.lastSeq = :lastSeq, t.updatedAt = :updatedAt, t.firstRepliedAt = :firstRepliedAt,
-                t.resolvedAt = :resolvedAt, t.closedAt = :closedAt
+                t.tags = :tags, t.threadId = :threadId, t.conversation = :conversation,
+                t.mergedInto = :mergedInto, t.root = :root, t.lastSeq = :lastSeq, t.updatedAt = :updatedAt,
+                t.firstRepliedAt = :firstRepliedAt, t.resolvedAt = :resolvedAt, t.closedAt = :closedAt
             where t.workspace = :workspace and t.id = :id and t.version = :expected
             """;
 
@@ -70,6 +70,7 @@ record JpaTickets(Rows rows, Counters counters) implements TicketRows {
         values.put("contactEmail", row.contactEmail);
         values.put("tags", row.tags);
         values.put("threadId", row.threadId);
+        values.put("conversation", row.conversation);
         values.put("pendingReason", row.pendingReason);
         values.put("priorityRank", row.priorityRank);
         values.put("contactKey", row.contactKey);

@@ -4,7 +4,9 @@ import io.embedesk.Workspace;
 import io.embedesk.jpa.JpaUnitOfWork;
 import io.embedesk.spi.EntryRows;
 import io.embedesk.spi.EventRows;
+import io.embedesk.spi.KeyedRows;
 import io.embedesk.spi.OutboxRows;
+import io.embedesk.spi.PrivacyRows;
 import io.embedesk.spi.ReceiptRows;
 import io.embedesk.spi.TicketRows;
 import io.embedesk.spi.TicketTransaction;
@@ -45,6 +47,16 @@ public final class JpaTransaction implements TicketTransaction {
     @Override
     public EventRows events() {
         return new JpaEvents(rows, counters);
+    }
+
+    @Override
+    public KeyedRows keys() {
+        return new JpaKeys(rows, counters);
+    }
+
+    @Override
+    public PrivacyRows privacy() {
+        return new JpaPrivacy(rows);
     }
 
     @Override

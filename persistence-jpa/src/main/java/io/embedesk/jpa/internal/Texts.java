@@ -39,6 +39,12 @@ final class Texts {
         return Arrays.stream(fields).map(Texts::full).collect(Collectors.joining(FIELD));
     }
 
+    /** A pattern, escaped with an exclamation mark, for lines that have an item with this field and one after it. */
+    static String withField(String field, boolean first) {
+        String escaped = field.replace("!", "!!").replace("%", "!%").replace("_", "!_");
+        return "%" + (first ? ITEM : FIELD) + escaped + FIELD + "%";
+    }
+
     static @Nullable String field(String item, int index) {
         String[] fields = item.split(FIELD, -1);
         return fields[index].isEmpty() ? null : fields[index];

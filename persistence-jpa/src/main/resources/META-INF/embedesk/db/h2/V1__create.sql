@@ -47,6 +47,7 @@ create table if not exists embedesk_entry (
     agent varchar(100),
     from_name varchar(255),
     from_email varchar(254),
+    from_key varchar(254),
     audience varchar(20),
     flags varchar(255) not null,
     body_text varchar(1000000) not null,
@@ -54,6 +55,7 @@ create table if not exists embedesk_entry (
     body_html varchar(1000000),
     constraint embedesk_entry_place unique (ticket_id, seq)
 );
+create index if not exists embedesk_entry_sender on embedesk_entry (workspace, from_key);
 
 create table if not exists embedesk_attachment (
     id varchar(26) not null primary key,
@@ -133,9 +135,22 @@ create index if not exists embedesk_receipt_state on embedesk_receipt (workspace
 create table if not exists embedesk_claim (
     claim_key varchar(64) not null primary key,
     workspace varchar(64) not null,
+    message_hash varchar(129) not null,
     ticket_id varchar(26) not null
 );
 create index if not exists embedesk_claim_ticket on embedesk_claim (ticket_id);
+
+create table if not exists embedesk_key (
+    key_id varchar(64) not null primary key,
+    workspace varchar(64) not null,
+    key_group varchar(100) not null,
+    key_name varchar(200) not null,
+    key_value varchar(1000000) not null,
+    row_version bigint not null,
+    expires_at timestamp(6) with time zone
+);
+create index if not exists embedesk_key_group on embedesk_key (workspace, key_group, key_name);
+create index if not exists embedesk_key_expiry on embedesk_key (workspace, expires_at);
 
 create table if not exists embedesk_event (
     id varchar(26) not null primary key,

@@ -25,7 +25,11 @@ class HouseTest {
         "io.embedesk.event",
         "io.embedesk.intake",
         "io.embedesk.internal..",
-        "io.embedesk.spi"
+        "io.embedesk.portal",
+        "io.embedesk.privacy",
+        "io.embedesk.replies",
+        "io.embedesk.spi",
+        "io.embedesk.suggest"
     };
     private static final JavaClasses HOUSE = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)

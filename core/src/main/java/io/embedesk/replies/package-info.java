@@ -1,0 +1,2 @@
+/** Texts that agents use again and again. */
+package io.embedesk.replies;

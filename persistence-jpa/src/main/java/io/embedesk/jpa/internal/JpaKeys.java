@@ -1,0 +1,83 @@
+package io.embedesk.jpa.internal;
+
+import io.embedesk.spi.KeyedRow;
+import io.embedesk.spi.KeyedRows;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Rows are inserted under a lock of their purpose, for the same reason as receipts are. */
+record JpaKeys(Rows rows, Counters counters) implements KeyedRows {
+    @Override
+    public Optional<KeyedRow> find(String group, String key) {
+        String jpql = "select k from EmbedeskKey k where k.workspace = :workspace and k.id = :id";
+        return rows.first(KeyRow.class, jpql, Map.of("id", id(group, key))).map(KeyRow::row);
+    }
+
+    private String id(String group, String key) {
+        return KeyRow.id(rows.workspace().id(), group, key);
+    }
+
+    @Override
+    public boolean insert(KeyedRow row) {
+        counters.lock(rows.em(), purpose(row.group()));
+        if (find(row.group(), row.key()).isPresent()) {
+            return false;
+        }
+        rows.insert(KeyRow.of(rows.workspace().id(), row));
+        return true;
+    }
+
+    private static String purpose(String group) {
+        int colon = group.indexOf(':');
+        return "key-" + (colon < 0 ? group : group.substring(0, colon));
+    }
+
+    @Override
+    public boolean replace(KeyedRow next) {
+        Map<String, @Nullable Object> values = new HashMap<>();
+        values.put("id", id(next.group(), next.key()));
+        values.put("value", next.value());
+        values.put("version", next.version());
+        values.put("before", next.version() - 1);
+        values.put("expiresAt", next.expiresAt());
+        return rows.update("""
+                update EmbedeskKey k set k.value = :value, k.version = :version, k.expiresAt = :expiresAt
+                where k.workspace = :workspace and k.id = :id and k.version = :before
+                """, values) == 1;
+    }
+
+    @Override
+    public boolean delete(String group, String key) {
+        return rows.update(
+                        "delete from EmbedeskKey k where k.workspace = :workspace and k.id = :id",
+                        Map.of("id", id(group, key)))
+                == 1;
+    }
+
+    @Override
+    public List<KeyedRow> list(String group, @Nullable String after, int limit) {
+        String jpql = """
+                select k from EmbedeskKey k
+                where k.workspace = :workspace and k.group = :group and k.name > :after order by k.name
+                """;
+        Map<String, Object> values = Map.of("group", group, "after", after == null ? "" : after);
+        return rows.list(KeyRow.class, jpql, values, limit).stream()
+                .map(KeyRow::row)
+                .toList();
+    }
+
+    @Override
+    public int deleteExpired(Instant now, int limit) {
+        String jpql = "select k.id from EmbedeskKey k where k.workspace = :workspace and k.expiresAt < :now";
+        List<String> over = rows.list(String.class, jpql, Map.of("now", now), limit);
+        return over.isEmpty()
+                ? 0
+                : rows.update(
+                        "delete from EmbedeskKey k where k.workspace = :workspace and k.id in :ids",
+                        Map.of("ids", over));
+    }
+}
