@@ -4,8 +4,10 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.embedesk.Actor;
+import io.embedesk.Content;
 import io.embedesk.Desk;
 import io.embedesk.EntryId;
+import io.embedesk.MessageBody;
 import io.embedesk.NewTicket;
 import io.embedesk.Priority;
 import io.embedesk.ReplyDraft;
@@ -16,6 +18,13 @@ import io.embedesk.TicketFilter;
 import io.embedesk.TicketId;
 import io.embedesk.TicketQuery;
 import io.embedesk.TicketService;
+import io.embedesk.Upload;
+import io.embedesk.email.EmailAddress;
+import io.embedesk.email.Mailbox;
+import io.embedesk.email.MessageId;
+import io.embedesk.intake.Clues;
+import io.embedesk.intake.IncomingMessage;
+import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.util.List;
@@ -211,10 +220,8 @@ class PagesTest {
     }
 
     @Test
-    void aFileComesBackAsItWasAndIsNeverRun() {
-        Ticket ticket = open("Printer", Priority.LOW);
-        upload(ticket, "page.html", "text/html", "<script>alert(1)</script>");
-        String link = link(helpdesk.get(path(ticket)).body());
+    void aFileComesBackAsItWasAndIsNeverRun() throws IOException {
+        String link = link(helpdesk.get("/tickets/" + mailWithPage()).body());
         HttpResponse<String> file = helpdesk.get(link);
         assertThat(file.body()).isEqualTo("<script>alert(1)</script>");
         assertThat(file.headers().firstValue("Content-Type"))
@@ -226,16 +233,51 @@ class PagesTest {
                 .isEqualTo(404);
     }
 
-    private static void upload(Ticket ticket, String name, String type, String content) {
+    @Test
+    void anAgentIsToldWhichFileIsNotAllowedAndLosesNoText() {
+        Ticket ticket = open("Printer", Priority.LOW);
+        HttpResponse<String> refused = upload(ticket, "page.html", "text/html", "<script>alert(1)</script>");
+        assertThat(refused.statusCode()).isEqualTo(422);
+        assertThat(refused.body()).contains("page.html", "is not of a kind that is allowed", "See the file");
+        assertThat(tickets.thread(ANN, ticket.id()).entries()).isEmpty();
+        assertThat(upload(ticket, "list.txt", "text/plain", "one, two").statusCode())
+                .isEqualTo(200);
+        assertThat(tickets.thread(ANN, ticket.id()).entries().get(0).attachments())
+                .hasSize(1);
+    }
+
+    /** A mail may bring any kind of file. */
+    private static TicketId mailWithPage() throws IOException {
+        Upload page = Upload.of("page.html", "text/html", Content.of("<script>alert(1)</script>".getBytes(UTF_8)));
+        return helpdesk.bean(Desk.class)
+                .intake()
+                .receive(new IncomingMessage(
+                        Mailbox.of(EmailAddress.of("customer@example.org")),
+                        "Look at this",
+                        MessageBody.of("See the file"),
+                        List.of(page),
+                        null,
+                        new MessageId("page@customer.example"),
+                        new Clues(List.of(), List.of(), List.of(), List.of()),
+                        List.of(),
+                        IncomingMessage.Kind.HUMAN,
+                        IncomingMessage.Authentication.UNKNOWN,
+                        false,
+                        null))
+                .get(0)
+                .ticketId()
+                .orElseThrow();
+    }
+
+    private static HttpResponse<String> upload(Ticket ticket, String name, String type, String content) {
         String body = "--b\r\nContent-Disposition: form-data; name=\"text\"\r\n\r\nSee the file\r\n"
                 + "--b\r\nContent-Disposition: form-data; name=\"draft\"\r\n\r\n\r\n"
                 + "--b\r\nContent-Disposition: form-data; name=\"files\"; filename=\"" + name + "\"\r\nContent-Type: "
                 + type + "\r\n\r\n" + content + "\r\n--b--\r\n";
-        HttpResponse<String> page = helpdesk.post(
+        return helpdesk.post(
                 path(ticket) + "/reply",
                 Map.of("Content-Type", "multipart/form-data; boundary=b"),
                 body.getBytes(UTF_8));
-        assertThat(page.statusCode()).as(page.body()).isEqualTo(200);
     }
 
     private static String link(String page) {
