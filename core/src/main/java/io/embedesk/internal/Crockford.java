@@ -2,6 +2,7 @@ package io.embedesk.internal;
 
 import java.security.SecureRandom;
 import java.time.Instant;
+import java.util.HexFormat;
 import java.util.Optional;
 
 /** Crockford's base 32 in lower case: no i, l, o, u, so that an id survives being read aloud or lower-cased by a mail server. */
@@ -36,6 +37,11 @@ public final class Crockford {
     /** 128 random bits. */
     public static String randomId() {
         return encode(randomBytes(16));
+    }
+
+    /** Of the same hash always the same: the first 128 bits of a hash in hexadecimal. */
+    public static String derivedId(String hash) {
+        return encode(HexFormat.of().parseHex(hash, 0, 32));
     }
 
     /** As many random bits as asked for, rounded up to whole bytes. */

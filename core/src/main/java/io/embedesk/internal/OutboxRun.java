@@ -150,6 +150,6 @@ public final class OutboxRun {
 
     /** Unwraps the desk; there is only one kind. */
     public static OutboxRun of(Desk desk) {
-        return new OutboxRun(((StoreDesk) desk).parts());
+        return new OutboxRun(StoreDesk.of(desk).parts());
     }
 }

@@ -15,6 +15,7 @@ import java.util.List;
 public final class StoreDesk implements Desk {
     private static final int MAX_FEED_PAGE = 1_000;
     private final DeskParts parts;
+    private final TicketWriter writer;
     private final TicketService tickets;
     private final Intake intake;
     private final SavedReplies savedReplies;
@@ -22,7 +23,7 @@ public final class StoreDesk implements Desk {
 
     public StoreDesk(DeskParts parts) {
         this.parts = parts;
-        TicketWriter writer = new TicketWriter(parts);
+        this.writer = new TicketWriter(parts);
         this.tickets = new DeskTickets(parts, writer);
         this.intake = new DeskIntake(parts, writer);
         this.savedReplies = new DeskSavedReplies(parts);
@@ -61,6 +62,15 @@ public final class StoreDesk implements Desk {
 
     public DeskParts parts() {
         return parts;
+    }
+
+    TicketWriter writer() {
+        return writer;
+    }
+
+    /** Unwraps the desk; there is only one kind. */
+    static StoreDesk of(Desk desk) {
+        return (StoreDesk) desk;
     }
 
     private List<TicketFeed.Numbered> feedAfter(long position, int limit) {

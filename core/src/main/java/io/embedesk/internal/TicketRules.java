@@ -82,6 +82,27 @@ final class TicketRules {
         return work.done();
     }
 
+    /** An entry that was written elsewhere: by the customer, or by somebody who answered there. */
+    record Said(EntryId entry, boolean byCustomer) {}
+
+    /** What was said in a conversation. It is nobody's first reply and gives the ticket to nobody. */
+    static Ruled transcribed(Ticket ticket, List<Said> said, Contact contact, Actor by, Instant now) {
+        Work work = new Work(ticket, by, now);
+        for (Said one : said) {
+            work.events.add(
+                    one.byCustomer()
+                            ? new TicketEvent.MessageReceived(ticket.id(), now, by.name(), one.entry())
+                            : new TicketEvent.Replied(ticket.id(), now, by.name(), one.entry()));
+        }
+        work.next.lastSeq(ticket.lastSeq() + said.size());
+        work.changedUnseen(Field.CONTACT, ticket.contact(), contact);
+        work.next.contact(contact);
+        if (ticket.status().isDone() && said.stream().anyMatch(Said::byCustomer)) {
+            work.status(Status.OPEN);
+        }
+        return work.events.isEmpty() ? new Ruled(ticket, List.of()) : work.done();
+    }
+
     static Ruled participants(Ticket ticket, List<Participant> participants, Actor.Staff agent, Instant now) {
         Work work = new Work(ticket, agent, now);
         work.changedUnseen(Field.PARTICIPANTS, ticket.participants(), participants);

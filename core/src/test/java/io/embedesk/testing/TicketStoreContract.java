@@ -27,6 +27,9 @@ import io.embedesk.email.EmailDelivery.State;
 import io.embedesk.email.OutboxWorker;
 import io.embedesk.email.ReplyTokens;
 import io.embedesk.event.TicketEvent;
+import io.embedesk.intake.Conversation;
+import io.embedesk.intake.ConversationHandoff;
+import io.embedesk.intake.Handoff;
 import io.embedesk.intake.Outcome;
 import io.embedesk.intake.Outcome.Disposition;
 import io.embedesk.spi.TicketStore;
@@ -167,6 +170,32 @@ public abstract class TicketStoreContract extends RowsContract {
             assertThat(outcomes.stream().map(o -> o.get(0).disposition()))
                     .containsOnlyOnce(Disposition.OPENED)
                     .containsOnly(Disposition.OPENED, Disposition.DUPLICATE);
+            assertThat(store.<Long>read(tx -> tx.tickets().counts(List.of()).all()))
+                    .isOne();
+        }
+    }
+
+    @Nested
+    class Conversations {
+        @Test
+        void becomeOneTicketHoweverOftenTheyAreHandedOver() throws Exception {
+            Conversation talk = Conversation.of("chat-1").visitorSaid("1", NOON, "Hello?");
+            List<Handoff> results = race(
+                    6,
+                    i -> ConversationHandoff.of(
+                                    Desk.builder(i % 2 == 0 ? store : second).build(), () -> false)
+                            .request(talk.visitorSaid("2", NOON, "Anybody?")));
+            assertThat(results).hasAtLeastOneElementOfType(Handoff.Opened.class);
+            assertThat(results.stream().filter(Handoff.Opened.class::isInstance))
+                    .hasSize(1);
+            Ticket ticket = ((Handoff.Opened) results.stream()
+                            .filter(Handoff.Opened.class::isInstance)
+                            .findFirst()
+                            .orElseThrow())
+                    .ticket();
+            assertThat(store.<List<ThreadEntry>>read(tx -> tx.entries().thread(ticket.id(), 0)))
+                    .extracting(entry -> entry.body().text())
+                    .containsExactly("Hello?", "Anybody?");
             assertThat(store.<Long>read(tx -> tx.tickets().counts(List.of()).all()))
                     .isOne();
         }
