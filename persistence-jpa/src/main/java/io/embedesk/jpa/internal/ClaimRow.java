@@ -1,11 +1,13 @@
 package io.embedesk.jpa.internal;
 
+import jakarta.persistence.Cacheable;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 
 /** That a message has gone to its target. */
+@Cacheable(false)
 @Entity(name = "EmbedeskClaim")
 @Table(name = "embedesk_claim")
 class ClaimRow implements Rows.Row {

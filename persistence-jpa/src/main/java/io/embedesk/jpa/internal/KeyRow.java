@@ -1,6 +1,7 @@
 package io.embedesk.jpa.internal;
 
 import io.embedesk.spi.KeyedRow;
+import jakarta.persistence.Cacheable;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
@@ -9,6 +10,7 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /** A value under a key. */
+@Cacheable(false)
 @Entity(name = "EmbedeskKey")
 @Table(name = "embedesk_key")
 class KeyRow implements Rows.Row {

@@ -3,6 +3,7 @@ package io.embedesk.jpa.internal;
 import io.embedesk.AttachmentId;
 import io.embedesk.intake.Receipt;
 import io.embedesk.intake.ReceiptId;
+import jakarta.persistence.Cacheable;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.EnumType;
@@ -13,6 +14,7 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /** The record that a delivery arrived. */
+@Cacheable(false)
 @Entity(name = "EmbedeskReceipt")
 @Table(name = "embedesk_receipt")
 class ReceiptRow implements Rows.Row {
