@@ -116,7 +116,8 @@ create table if not exists embedesk_outbox (
     body_html mediumtext,
     loop_marker varchar(100)
 ) engine=InnoDB default character set utf8mb4 collate utf8mb4_bin;
-create index if not exists embedesk_outbox_due on embedesk_outbox (workspace, state, due_at);
+create index if not exists embedesk_outbox_due on embedesk_outbox (workspace, state, due_at, reply_id);
+create index if not exists embedesk_outbox_lease on embedesk_outbox (workspace, state, lease_until);
 create index if not exists embedesk_outbox_ticket on embedesk_outbox (ticket_id);
 
 create table if not exists embedesk_receipt (

@@ -116,7 +116,8 @@ create table if not exists embedesk_outbox (
     body_html text,
     loop_marker varchar(100)
 );
-create index if not exists embedesk_outbox_due on embedesk_outbox (workspace, state, due_at);
+create index if not exists embedesk_outbox_due on embedesk_outbox (workspace, due_at, reply_id) where state = 'QUEUED';
+create index if not exists embedesk_outbox_lease on embedesk_outbox (workspace, lease_until) where state = 'SENDING';
 create index if not exists embedesk_outbox_ticket on embedesk_outbox (ticket_id);
 
 create table if not exists embedesk_receipt (
