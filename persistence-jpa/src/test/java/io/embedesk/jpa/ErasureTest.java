@@ -32,7 +32,7 @@ class ErasureTest {
     @ParameterizedTest
     @EnumSource(Erasure.class)
     void leavesNoByteOfAnErasedPersonInTheDatabase(Erasure how) throws Exception {
-        try (EntityManagerFactory factory = Database.open("erasure-" + how)) {
+        try (EntityManagerFactory factory = Database.H2.open("erasure-" + how)) {
             JpaTicketStore store = JpaTicketStore.of(JpaUnitOfWork.resourceLocal(factory), Workspace.DEFAULT);
             Scenario scenario = new Scenario(store, options -> options);
             Canaries.plant(scenario.desk());

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 
 class JoiningStoreTest extends TicketStoreContract {
-    private static final EntityManagerFactory FACTORY = Database.open("joining");
+    private static final EntityManagerFactory FACTORY = Database.H2.open("joining");
     private static final PlainHost HOST = new PlainHost(FACTORY);
 
     @AfterAll

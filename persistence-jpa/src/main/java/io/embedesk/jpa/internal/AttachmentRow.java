@@ -4,6 +4,7 @@ import io.embedesk.Attachment;
 import io.embedesk.AttachmentId;
 import io.embedesk.FileName;
 import io.embedesk.ThreadEntry;
+import jakarta.persistence.Cacheable;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
@@ -11,6 +12,7 @@ import jakarta.persistence.Table;
 import org.jspecify.annotations.Nullable;
 
 /** What is known of a file; its bytes are elsewhere. */
+@Cacheable(false)
 @Entity(name = "EmbedeskAttachment")
 @Table(name = "embedesk_attachment")
 class AttachmentRow implements Rows.Row {

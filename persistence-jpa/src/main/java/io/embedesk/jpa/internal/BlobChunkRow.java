@@ -1,11 +1,13 @@
 package io.embedesk.jpa.internal;
 
+import jakarta.persistence.Cacheable;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 
 /** A piece of a file. */
+@Cacheable(false)
 @Entity(name = "EmbedeskBlobChunk")
 @Table(name = "embedesk_blob_chunk")
 class BlobChunkRow implements Rows.Row {

@@ -1,11 +1,14 @@
 package io.embedesk.jpa.internal;
 
+import jakarta.persistence.Cacheable;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
+import java.util.Map;
 
 /** A number that several writers share: whoever has its lock is alone. */
+@Cacheable(false)
 @Entity(name = "EmbedeskCounter")
 @Table(name = "embedesk_counter")
 class CounterRow implements Rows.Row {
@@ -15,4 +18,9 @@ class CounterRow implements Rows.Row {
 
     @Column(name = "counter_value", nullable = false)
     long value;
+
+    Uniques.Candidate candidate() {
+        return new Uniques.Candidate(
+                this, "embedesk_counter", Map.<String, Object>of("counter_key", key, "counter_value", value));
+    }
 }

@@ -7,16 +7,29 @@ import jakarta.persistence.LockModeType;
 import jakarta.persistence.PersistenceException;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 
 /** The counters of a workspace, and the locks that they are. */
 public final class Counters {
     private final JpaUnitOfWork unitOfWork;
     private final Workspace workspace;
     private final Set<String> present = ConcurrentHashMap.newKeySet();
+    private final AtomicReference<@Nullable Dialect> known = new AtomicReference<>();
 
     public Counters(JpaUnitOfWork unitOfWork, Workspace workspace) {
         this.unitOfWork = unitOfWork;
         this.workspace = workspace;
+    }
+
+    /** Asked for once, in the first transaction there is. */
+    Dialect dialect(EntityManager em) {
+        Dialect dialect = known.get();
+        if (dialect == null) {
+            dialect = Dialect.of(em);
+            known.set(dialect);
+        }
+        return dialect;
     }
 
     /** Takes the next numbers; others wait until the transaction ends. Returns the first. */
@@ -48,17 +61,24 @@ public final class Counters {
         }
         try {
             unitOfWork.commit(em -> {
-                if (em.find(CounterRow.class, key) == null) {
-                    CounterRow row = new CounterRow();
-                    row.key = key;
-                    em.persist(row);
-                }
+                make(em, key);
                 return key;
             });
         } catch (PersistenceException e) {
             requireMadeByAnother(key, e);
         }
         present.add(key);
+    }
+
+    private void make(EntityManager em, String key) {
+        CounterRow row = new CounterRow();
+        row.key = key;
+        Dialect dialect = dialect(em);
+        if (dialect.insertsIfAbsent()) {
+            Uniques.insertIfAbsent(new Rows(em, workspace), dialect, row.candidate());
+        } else if (em.find(CounterRow.class, key) == null) {
+            em.persist(row);
+        }
     }
 
     private void requireMadeByAnother(String key, PersistenceException e) {

@@ -13,6 +13,7 @@ import io.embedesk.ThreadEntry;
 import io.embedesk.TicketId;
 import io.embedesk.email.EmailAddress;
 import io.embedesk.email.Mailbox;
+import jakarta.persistence.Cacheable;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.EnumType;
@@ -27,6 +28,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** An entry of a thread as it is stored: one table for the three kinds. */
+@Cacheable(false)
 @Entity(name = "EmbedeskEntry")
 @Table(name = "embedesk_entry")
 class EntryRow implements Rows.Row {

@@ -5,6 +5,7 @@ import io.embedesk.Status;
 import io.embedesk.TicketId;
 import io.embedesk.email.EmailDelivery;
 import io.embedesk.event.TicketEvent;
+import jakarta.persistence.Cacheable;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.EnumType;
@@ -16,6 +17,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** An event as it is stored. Its kind is a word of ours, not a class name, so that classes may be renamed. */
+@Cacheable(false)
 @Entity(name = "EmbedeskEvent")
 @Table(name = "embedesk_event")
 class EventRow implements Rows.Row {

@@ -9,8 +9,8 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Rows are inserted under a lock of their purpose, for the same reason as receipts are. */
-record JpaKeys(Rows rows, Counters counters) implements KeyedRows {
+/** The small keyed table. */
+record JpaKeys(Rows rows, Uniques uniques) implements KeyedRows {
     @Override
     public Optional<KeyedRow> find(String group, String key) {
         String jpql = "select k from EmbedeskKey k where k.workspace = :workspace and k.id = :id";
@@ -23,12 +23,11 @@ record JpaKeys(Rows rows, Counters counters) implements KeyedRows {
 
     @Override
     public boolean insert(KeyedRow row) {
-        counters.lock(rows.em(), purpose(row.group()));
-        if (find(row.group(), row.key()).isPresent()) {
-            return false;
-        }
-        rows.insert(KeyRow.of(rows.workspace().id(), row));
-        return true;
+        KeyRow made = KeyRow.of(rows.workspace().id(), row);
+        return uniques.insert(
+                made.candidate(),
+                purpose(row.group()),
+                () -> find(row.group(), row.key()).isPresent());
     }
 
     private static String purpose(String group) {

@@ -8,6 +8,7 @@ import io.embedesk.spi.OutboxRow;
 import io.embedesk.spi.OutboxRows;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,14 +16,27 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Claims are compare-and-set: due rows are read without a lock, and each is taken only if nobody took it since. Everybody
- * takes them in the same order, so that two claims of several rows cannot wait for each other.
+ * A claim finds rows and then takes each only if nobody took it since. Where the database can pass over rows that others
+ * have locked, it finds what nobody else is taking; elsewhere all find the same rows, in the same order, so that two claims
+ * of several rows cannot wait for each other.
  */
-record JpaOutbox(Rows rows) implements OutboxRows {
+record JpaOutbox(Rows rows, Dialect dialect) implements OutboxRows {
     private static final String DUE = """
             select o from EmbedeskOutbox o where o.workspace = :workspace
                 and (o.state = :queued and o.dueAt <= :now or o.state = :sending and o.leaseUntil <= :now)
             order by o.dueAt, o.replyId
+            """;
+    /** States as words in the statement, so that an index of the rows in that state serves it. */
+    private static final String LAPSED = """
+            select o.reply_id from embedesk_outbox o
+            where o.workspace = ?1 and o.state = 'SENDING' and o.lease_until <= ?2 order by o.lease_until
+            limit %d for update skip locked
+            """;
+
+    private static final String WAITING = """
+            select o.reply_id from embedesk_outbox o
+            where o.workspace = ?1 and o.state = 'QUEUED' and o.due_at <= ?2 order by o.due_at, o.reply_id
+            limit %d for update skip locked
             """;
     private static final String TAKE = """
             update EmbedeskOutbox o set o.state = :sending, o.attempts = o.attempts + 1, o.leaseOwner = :owner,
@@ -71,11 +85,36 @@ record JpaOutbox(Rows rows) implements OutboxRows {
     @Override
     public List<OutboxRow> claim(String owner, Instant now, Duration leaseFor, int limit) {
         Instant until = now.plus(leaseFor);
-        Map<String, Object> due = Map.<String, Object>of("now", now, "queued", State.QUEUED, "sending", State.SENDING);
-        return rows.list(OutboxMailRow.class, DUE, due, limit).stream()
+        return due(now, limit).stream()
                 .filter(row -> take(row, owner, now, until))
                 .map(row -> whole(row).claimed(owner, now, until))
                 .toList();
+    }
+
+    private List<OutboxMailRow> due(Instant now, int limit) {
+        if (!dialect.skipsLocked()) {
+            Map<String, Object> due =
+                    Map.<String, Object>of("now", now, "queued", State.QUEUED, "sending", State.SENDING);
+            return rows.list(OutboxMailRow.class, DUE, due, limit);
+        }
+        List<String> ids = new ArrayList<>(locked(LAPSED, now, limit));
+        if (ids.size() < limit) {
+            ids.addAll(locked(WAITING, now, limit - ids.size()));
+        }
+        String jpql = """
+                select o from EmbedeskOutbox o where o.workspace = :workspace and o.replyId in :ids
+                order by o.dueAt, o.replyId
+                """;
+        return ids.isEmpty() ? List.of() : rows.list(OutboxMailRow.class, jpql, Map.of("ids", ids));
+    }
+
+    private List<String> locked(String sql, Instant now, int limit) {
+        List<?> ids = rows.em()
+                .createNativeQuery(sql.formatted(limit))
+                .setParameter(1, rows.workspace().id())
+                .setParameter(2, now)
+                .getResultList();
+        return ids.stream().map(String.class::cast).toList();
     }
 
     private boolean take(OutboxMailRow row, String owner, Instant now, Instant until) {

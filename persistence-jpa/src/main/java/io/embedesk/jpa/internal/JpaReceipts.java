@@ -12,19 +12,15 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Both unique keys are inserted under a lock of the workspace: a violated constraint would end the whole transaction, and
- * "insert if absent" is another statement on each database.
- */
-record JpaReceipts(Rows rows, Counters counters) implements ReceiptRows {
+/** Deliveries and messages, each once by its unique key. */
+record JpaReceipts(Rows rows, Uniques uniques) implements ReceiptRows {
     @Override
     public boolean insert(Receipt receipt) {
-        counters.lock(rows.em(), "receipts");
-        if (findByKey(receipt.source(), receipt.deliveryKey()).isPresent()) {
-            return false;
-        }
-        rows.insert(ReceiptRow.of(rows.workspace().id(), receipt));
-        return true;
+        ReceiptRow row = ReceiptRow.of(rows.workspace().id(), receipt);
+        return uniques.insert(
+                row.candidate(),
+                "receipts",
+                () -> findByKey(receipt.source(), receipt.deliveryKey()).isPresent());
     }
 
     @Override
@@ -76,17 +72,12 @@ record JpaReceipts(Rows rows, Counters counters) implements ReceiptRows {
 
     @Override
     public boolean claim(MessageKey key, TicketId ticket) {
-        counters.lock(rows.em(), "claims");
-        if (claimedBy(key).isPresent()) {
-            return false;
-        }
         ClaimRow row = new ClaimRow();
         row.key = hash(key);
         row.workspace = rows.workspace().id();
         row.ticketId = ticket.value();
         row.message = key.message();
-        rows.insert(row);
-        return true;
+        return uniques.insert(row.candidate(), "claims", () -> claimedBy(key).isPresent());
     }
 
     @Override

@@ -17,11 +17,17 @@ public final class JpaTransaction implements TicketTransaction {
     private final Rows rows;
     private final JpaUnitOfWork unitOfWork;
     private final Counters counters;
+    private final Dialect dialect;
 
     public JpaTransaction(EntityManager em, JpaUnitOfWork unitOfWork, Workspace workspace, Counters counters) {
         this.rows = new Rows(em, workspace);
         this.unitOfWork = unitOfWork;
         this.counters = counters;
+        this.dialect = counters.dialect(em);
+    }
+
+    private Uniques uniques() {
+        return new Uniques(rows, counters, dialect);
     }
 
     @Override
@@ -36,12 +42,12 @@ public final class JpaTransaction implements TicketTransaction {
 
     @Override
     public OutboxRows outbox() {
-        return new JpaOutbox(rows);
+        return new JpaOutbox(rows, dialect);
     }
 
     @Override
     public ReceiptRows receipts() {
-        return new JpaReceipts(rows, counters);
+        return new JpaReceipts(rows, uniques());
     }
 
     @Override
@@ -51,7 +57,7 @@ public final class JpaTransaction implements TicketTransaction {
 
     @Override
     public KeyedRows keys() {
-        return new JpaKeys(rows, counters);
+        return new JpaKeys(rows, uniques());
     }
 
     @Override

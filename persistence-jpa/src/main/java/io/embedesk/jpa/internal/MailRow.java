@@ -4,6 +4,7 @@ import io.embedesk.EntryId;
 import io.embedesk.TicketId;
 import io.embedesk.email.MessageId;
 import io.embedesk.spi.MailReference;
+import jakarta.persistence.Cacheable;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
@@ -11,6 +12,7 @@ import jakarta.persistence.Table;
 import org.jspecify.annotations.Nullable;
 
 /** A mail and where it belongs; found by the hash of its id, for ids are longer than an index likes. */
+@Cacheable(false)
 @Entity(name = "EmbedeskMail")
 @Table(name = "embedesk_mail")
 class MailRow implements Rows.Row {

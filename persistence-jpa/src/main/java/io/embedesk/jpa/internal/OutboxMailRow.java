@@ -14,6 +14,7 @@ import io.embedesk.email.MessageId;
 import io.embedesk.email.OutboundEmail;
 import io.embedesk.email.ThreadHeaders;
 import io.embedesk.spi.OutboxRow;
+import jakarta.persistence.Cacheable;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.EnumType;
@@ -26,6 +27,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** The mail of a reply as it is stored. The columns from {@code message_id} on are filled when it is sealed. */
+@Cacheable(false)
 @Entity(name = "EmbedeskOutbox")
 @Table(name = "embedesk_outbox")
 class OutboxMailRow implements Rows.Row {

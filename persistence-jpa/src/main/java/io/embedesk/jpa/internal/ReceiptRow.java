@@ -3,6 +3,7 @@ package io.embedesk.jpa.internal;
 import io.embedesk.AttachmentId;
 import io.embedesk.intake.Receipt;
 import io.embedesk.intake.ReceiptId;
+import jakarta.persistence.Cacheable;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.EnumType;
@@ -10,9 +11,11 @@ import jakarta.persistence.Enumerated;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Instant;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** The record that a delivery arrived. */
+@Cacheable(false)
 @Entity(name = "EmbedeskReceipt")
 @Table(name = "embedesk_receipt")
 class ReceiptRow implements Rows.Row {
@@ -54,6 +57,21 @@ class ReceiptRow implements Rows.Row {
         row.state = receipt.state();
         row.detail = receipt.detail();
         return row;
+    }
+
+    /** A new one has no detail. */
+    Uniques.Candidate candidate() {
+        return new Uniques.Candidate(
+                this,
+                "embedesk_receipt",
+                Map.<String, Object>of(
+                        "id", id,
+                        "workspace", workspace,
+                        "source", source,
+                        "delivery_key", deliveryKey,
+                        "raw_id", rawId,
+                        "arrived_at", arrivedAt,
+                        "state", state.name()));
     }
 
     Receipt receipt() {

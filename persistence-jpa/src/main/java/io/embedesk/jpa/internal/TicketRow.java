@@ -13,6 +13,7 @@ import io.embedesk.TicketTimes;
 import io.embedesk.email.EmailAddress;
 import io.embedesk.email.Mailbox;
 import io.embedesk.email.MessageId;
+import jakarta.persistence.Cacheable;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.EnumType;
@@ -26,6 +27,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** A ticket as it is stored. */
+@Cacheable(false)
 @Entity(name = "EmbedeskTicket")
 @Table(name = "embedesk_ticket")
 class TicketRow implements Rows.Row {

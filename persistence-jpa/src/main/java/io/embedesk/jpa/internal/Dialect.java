@@ -1,0 +1,82 @@
+package io.embedesk.jpa.internal;
+
+import io.embedesk.ConfigurationException;
+import jakarta.persistence.EntityManager;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+
+/** What the databases say differently. */
+public enum Dialect {
+    /** Has no insert that does nothing when the key is taken, and locks more rows than it returns. */
+    H2,
+    POSTGRESQL,
+    MARIADB;
+
+    /** Views that only one of them has: asking for them fails nowhere, and a failed question would spoil a host's transaction. */
+    private static final String WHICH = """
+            select lower(v.table_name) from information_schema.tables v
+            where lower(v.table_schema) = 'information_schema'
+                and lower(v.table_name) in ('in_doubt', 'sql_implementation_info', 'innodb_trx')
+            """;
+
+    private static final String MARIADB_ISOLATION = """
+            select v.variable_value from information_schema.session_variables v
+            where v.variable_name in ('TX_ISOLATION', 'TRANSACTION_ISOLATION')
+            """;
+
+    static Dialect of(EntityManager em) {
+        Set<String> views = strings(em, WHICH);
+        if (views.contains("sql_implementation_info")) {
+            return POSTGRESQL;
+        }
+        if (views.contains("innodb_trx")) {
+            requireReadCommitted(em);
+            return MARIADB;
+        }
+        if (views.contains("in_doubt")) {
+            return H2;
+        }
+        throw new ConfigurationException(
+                "The database is none that Embedesk knows", "Use PostgreSQL, MariaDB or, for tests, H2.");
+    }
+
+    /** Its default shows a transaction the rows as they were when it began: also after it has waited for a lock. */
+    private static void requireReadCommitted(EntityManager em) {
+        Set<String> isolation = strings(em, MARIADB_ISOLATION);
+        if (isolation.stream().noneMatch(level -> level.startsWith("read-committed"))) {
+            throw new ConfigurationException(
+                    "MariaDB's transactions are " + isolation + ", so that what others committed stays unseen",
+                    "Set the isolation of the DataSource to READ COMMITTED, such as"
+                            + " spring.datasource.hikari.transaction-isolation=TRANSACTION_READ_COMMITTED.");
+        }
+    }
+
+    private static Set<String> strings(EntityManager em, String sql) {
+        List<?> found = em.createNativeQuery(sql).getResultList();
+        Set<String> strings = new HashSet<>();
+        found.forEach(value -> strings.add(value.toString().toLowerCase(Locale.ROOT)));
+        return strings;
+    }
+
+    /** Whether one statement inserts a row or, its key being taken, does nothing; of two at once one waits for the other. */
+    boolean insertsIfAbsent() {
+        return this != H2;
+    }
+
+    /** Values are the caller's to bind; on MariaDB they must fit, for what does not would be cut. */
+    String insertIfAbsent(String table, List<String> columns) {
+        StringBuilder places = new StringBuilder();
+        for (int i = 1; i <= columns.size(); i++) {
+            places.append(i == 1 ? "?" : ", ?").append(i);
+        }
+        String into = "into " + table + " (" + String.join(", ", columns) + ") values (" + places + ")";
+        return this == MARIADB ? "insert ignore " + into : "insert " + into + " on conflict do nothing";
+    }
+
+    /** Whether rows that somebody else has locked can be passed over, and only those returned are locked. */
+    boolean skipsLocked() {
+        return this != H2;
+    }
+}

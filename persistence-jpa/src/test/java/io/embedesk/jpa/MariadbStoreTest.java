@@ -1,0 +1,18 @@
+package io.embedesk.jpa;
+
+import jakarta.persistence.EntityManagerFactory;
+import org.junit.jupiter.api.AfterAll;
+
+class MariadbStoreTest extends ResourceLocalContract {
+    private static final EntityManagerFactory FACTORY = Database.MARIADB.open("contract");
+
+    @AfterAll
+    static void close() {
+        FACTORY.close();
+    }
+
+    @Override
+    EntityManagerFactory factory() {
+        return FACTORY;
+    }
+}
