@@ -67,6 +67,8 @@ public sealed interface Desk permits StoreDesk {
         private TakeOnReply takeOnReply = TakeOnReply.IF_OPEN;
         private Duration undoWindow = Duration.ZERO;
         private AttachmentLimits limits = AttachmentLimits.DEFAULT;
+        private @Nullable Acknowledgement acknowledgement;
+        private AutomaticMailLimits automaticMailLimits = AutomaticMailLimits.DEFAULT;
         private Clock clock = Clock.systemUTC();
 
         private Builder(TicketStore store) {
@@ -176,6 +178,28 @@ public sealed interface Desk permits StoreDesk {
         }
 
         /**
+         * Tells customers by mail that their ticket was opened: by mail, in the portal, or by a conversation.
+         *
+         * @param words instead of not telling them
+         * @return this
+         */
+        public Builder acknowledgements(Acknowledgement words) {
+            acknowledgement = words;
+            return this;
+        }
+
+        /**
+         * Limits what the desk mails by itself.
+         *
+         * @param most instead of {@link AutomaticMailLimits#DEFAULT}
+         * @return this
+         */
+        public Builder automaticMailLimits(AutomaticMailLimits most) {
+            automaticMailLimits = most;
+            return this;
+        }
+
+        /**
          * Takes the time from elsewhere.
          *
          * @param time instead of the system's UTC clock
@@ -210,6 +234,8 @@ public sealed interface Desk permits StoreDesk {
                     takeOnReply,
                     undoWindow,
                     limits,
+                    acknowledgement,
+                    automaticMailLimits,
                     clock));
         }
     }

@@ -9,19 +9,19 @@ import java.util.List;
  * A mail with everything decided: what an {@link io.embedesk.spi.EmailChannel} sends. Composing it is a pure function of
  * these values, so that every attempt puts the same bytes on the wire.
  *
- * @param entry the reply that is mailed
+ * @param entry the reply that is mailed, or an id of its own
  * @param envelope between whom it travels
  * @param from the sender that the customer sees
- * @param replyTo where answers go: the ticket's reply address
+ * @param replyTo where answers go: the ticket's reply address, if there is a ticket
  * @param to the recipients that the customer sees
  * @param cc those who get a copy, and are seen to
  * @param subject the subject, with its Re:
  * @param thread Message-ID, In-Reply-To and References
  * @param date when it was sealed
- * @param text the text part
- * @param html the HTML part
+ * @param body the same words as text and as HTML
  * @param attachments the files; their bytes are asked for while sending
  * @param loopMarker the value of X-Embedesk-Loop
+ * @param automatic whether the desk writes by itself: then it says so, and asks that no program answers (RFC 3834)
  */
 public record OutboundEmail(
         EntryId entry,
@@ -33,10 +33,10 @@ public record OutboundEmail(
         HeaderText subject,
         ThreadHeaders thread,
         Instant date,
-        String text,
-        String html,
+        Body body,
         List<Attachment> attachments,
-        String loopMarker) {
+        String loopMarker,
+        boolean automatic) {
     /** The header that carries {@link #loopMarker()}. */
     public static final String LOOP_HEADER = "X-Embedesk-Loop";
 
@@ -49,6 +49,20 @@ public record OutboundEmail(
     public record Envelope(EmailAddress from, List<EmailAddress> to) {
         public Envelope {
             to = List.copyOf(to);
+        }
+    }
+
+    /**
+     * What a mail says.
+     *
+     * @param text the text part
+     * @param html the HTML part
+     */
+    public record Body(String text, String html) {
+        /** Personal data stays out of logs. */
+        @Override
+        public String toString() {
+            return "Body[" + text.length() + " characters]";
         }
     }
 
@@ -75,10 +89,10 @@ public record OutboundEmail(
                 subject,
                 thread,
                 date,
-                text,
-                html,
+                body,
                 attachments,
-                loopMarker);
+                loopMarker,
+                automatic);
     }
 
     /** Personal data stays out of logs. */

@@ -4,20 +4,31 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What makes mails one thread in every mail client (RFC 5322 §3.6.4).
  *
  * @param messageId this mail
- * @param inReplyTo the mail it answers
- * @param references its ancestors, oldest first; the ticket's thread id is always among them
+ * @param inReplyTo the mail it answers, or null when it begins a thread
+ * @param references its ancestors, oldest first; a ticket's thread id is always among them
  */
-public record ThreadHeaders(MessageId messageId, MessageId inReplyTo, List<MessageId> references) {
+public record ThreadHeaders(MessageId messageId, @Nullable MessageId inReplyTo, List<MessageId> references) {
     /** How many References a mail carries at the most: the first two and the latest ones. */
     public static final int MAX_REFERENCES = 20;
 
     public ThreadHeaders {
         references = List.copyOf(references);
+    }
+
+    /**
+     * The headers of a mail that is about no ticket.
+     *
+     * @param messageId the new mail's id
+     * @return the headers
+     */
+    public static ThreadHeaders beginning(MessageId messageId) {
+        return new ThreadHeaders(messageId, null, List.of());
     }
 
     /**

@@ -1,6 +1,8 @@
 package io.embedesk.internal;
 
+import io.embedesk.Acknowledgement;
 import io.embedesk.AttachmentLimits;
+import io.embedesk.AutomaticMailLimits;
 import io.embedesk.ConfigurationException;
 import io.embedesk.TakeOnReply;
 import io.embedesk.email.ReplyTokens;
@@ -28,6 +30,8 @@ public record DeskParts(
         TakeOnReply takeOnReply,
         Duration undoWindow,
         AttachmentLimits limits,
+        @Nullable Acknowledgement acknowledgement,
+        AutomaticMailLimits automaticMailLimits,
         Clock clock) {
     /** Microseconds are what every database keeps; a snapshot must be equal to what is read back. */
     public Instant now() {

@@ -81,7 +81,9 @@ final class DeskPrivacy implements Privacy {
                     .toList();
             Map<EntryId, EmailDelivery> deliveries = new HashMap<>();
             if (own) {
-                tx.outbox().ofTicket(id).forEach(row -> deliveries.put(row.reply(), row.delivery()));
+                tx.outbox().ofTicket(id).stream()
+                        .filter(row -> !row.isAutomatic())
+                        .forEach(row -> deliveries.put(row.reply(), row.delivery()));
             }
             return new TicketThread(own ? ticket : withoutOthers(ticket, address), entries, deliveries);
         });
@@ -125,7 +127,10 @@ final class DeskPrivacy implements Privacy {
             }
             next = naming(address, done);
         }
-        List<AttachmentId> raw = store.commit(tx -> ReceiptLinks.deleteOfSender(tx, address));
+        List<AttachmentId> raw = store.commit(tx -> {
+            tx.privacy().forgetMail(address);
+            return ReceiptLinks.deleteOfSender(tx, address);
+        });
         files.dropIds(raw);
         return new ErasureReport(ended, done.size() - ended);
     }

@@ -134,6 +134,10 @@ final class Erasing {
         List<OutboxRow> rows = tx.outbox().ofTicket(ticket.id());
         tx.outbox().deleteAll(ticket.id());
         for (OutboxRow row : rows) {
+            if (row.isAutomatic()) {
+                keepUnlessPersonal(tx, row, personal);
+                continue;
+            }
             EmailDelivery was = row.delivery();
             List<Recipient> others = was.recipients().stream()
                     .filter(recipient -> !personal.test(recipient.address()))
@@ -146,6 +150,12 @@ final class Erasing {
             EmailDelivery now =
                     new EmailDelivery(was.reply(), state, was.skipReason(), others, was.attempts(), null, parts.now());
             tx.outbox().insert(new OutboxRow(row.ticket(), now, dueAt, row.answeredAttempts(), null, null));
+        }
+    }
+
+    private static void keepUnlessPersonal(TicketTransaction tx, OutboxRow row, Predicate<EmailAddress> personal) {
+        if (row.delivery().recipients().stream().noneMatch(recipient -> personal.test(recipient.address()))) {
+            tx.outbox().insert(row);
         }
     }
 }

@@ -53,7 +53,9 @@ final class Finding {
             Map<EntryId, EmailDelivery> deliveries = new HashMap<>();
             for (TicketId one : family(tx, ticket)) {
                 threads.add(tx.entries().thread(one, 0));
-                tx.outbox().ofTicket(one).forEach(row -> deliveries.put(row.reply(), row.delivery()));
+                tx.outbox().ofTicket(one).stream()
+                        .filter(row -> !row.isAutomatic())
+                        .forEach(row -> deliveries.put(row.reply(), row.delivery()));
             }
             return new TicketThread(ticket, inOneLine(threads), deliveries);
         });

@@ -15,6 +15,7 @@ import io.embedesk.Ticket;
 import io.embedesk.TicketId;
 import io.embedesk.email.EmailAddress;
 import io.embedesk.email.Mailbox;
+import io.embedesk.email.MessageId;
 import io.embedesk.event.TicketEvent;
 import io.embedesk.intake.Conversation;
 import io.embedesk.intake.Conversation.Line;
@@ -44,10 +45,12 @@ public final class HandingOver {
 
     private final DeskParts parts;
     private final TicketWriter writer;
+    private final Acknowledging acknowledging;
 
     private HandingOver(StoreDesk desk) {
         this.parts = desk.parts();
         this.writer = desk.writer();
+        this.acknowledging = new Acknowledging(parts);
     }
 
     public static HandingOver of(Desk desk) {
@@ -120,8 +123,12 @@ public final class HandingOver {
                 .source(Source.HANDOFF)
                 .conversation(conversation.id())
                 .build();
-        writer.insert(tx, new TicketRules.Ruled(opened, List.of(new TicketEvent.Opened(id, now, HANDOFF.name()))));
-        return new Handoff.Opened(add(tx, opened, entries(id, opened, conversation.lines(), now), visitor, now));
+        TicketRules.Ruled ruled = acknowledging.opened(
+                tx, new TicketRules.Ruled(opened, List.of(new TicketEvent.Opened(id, now, HANDOFF.name()))), (MessageId)
+                        null);
+        writer.insert(tx, ruled);
+        Ticket ticket = ruled.ticket();
+        return new Handoff.Opened(add(tx, ticket, entries(id, ticket, conversation.lines(), now), visitor, now));
     }
 
     /** A deleted ticket takes its key along, so there is one; what was merged goes on with its survivor. */

@@ -31,7 +31,7 @@ import java.util.stream.Stream;
 /** Decides everything about a mail, once, when it is claimed for the first time: every later attempt sends the same. */
 final class MailSealer {
     OutboxRow seal(TicketTransaction tx, OutboxRow row, DeskParts.Sender sender, Instant now) {
-        Ticket ticket = tx.tickets().find(row.ticket()).orElseThrow();
+        Ticket ticket = tx.tickets().find(row.replyTicket()).orElseThrow();
         AgentReply reply = (AgentReply) tx.entries().find(row.reply()).orElseThrow();
         EmailAddress customer = ticket.contact().email();
         if (customer == null) {
@@ -41,7 +41,7 @@ final class MailSealer {
         ThreadHeaders thread = threadHeaders(tx, ticket, reply, identity.replyDomain());
         tx.entries().remember(new MailReference(thread.messageId(), ticket.id(), reply.id(), true));
         MessageBody body = reply.body();
-        List<Mailbox> copies = copies(ticket);
+        List<Mailbox> copies = copies(tx, ticket);
         List<EmailAddress> everybody = Stream.concat(
                         Stream.of(customer), copies.stream().map(Mailbox::address))
                 .toList();
@@ -55,19 +55,21 @@ final class MailSealer {
                 subject(ticket),
                 thread,
                 now.truncatedTo(ChronoUnit.SECONDS),
-                body.text(),
-                body.html() == null ? MailHtml.ofText(body.text()) : MailHtml.of(body.html()),
+                new OutboundEmail.Body(
+                        body.text(), body.html() == null ? MailHtml.ofText(body.text()) : MailHtml.of(body.html())),
                 reply.attachments(),
-                sender.tokens().loopMarker(reply.id()));
+                sender.tokens().loopMarker(reply.id()),
+                false);
         return sealed(row, email);
     }
 
-    private static List<Mailbox> copies(Ticket ticket) {
+    private static List<Mailbox> copies(TicketTransaction tx, Ticket ticket) {
         EmailAddress contact = ticket.contact().email();
         return ticket.participants().stream()
                 .filter(participant -> participant.state() == Participant.State.ACCEPTED)
                 .map(Participant::mailbox)
                 .filter(mailbox -> contact == null || !contact.sameAs(mailbox.address()))
+                .filter(mailbox -> !Suppressions.has(tx, mailbox.address()))
                 .toList();
     }
 

@@ -5,6 +5,7 @@ import io.embedesk.EntryId;
 import io.embedesk.InvalidInputException;
 import io.embedesk.Ticket;
 import io.embedesk.TicketId;
+import io.embedesk.email.EmailAddress;
 import io.embedesk.email.EmailDelivery;
 import io.embedesk.email.EmailDelivery.SkipReason;
 import io.embedesk.email.EmailDelivery.State;
@@ -52,7 +53,12 @@ final class Mailing {
     }
 
     private EmailDelivery unskipped(TicketTransaction tx, Actor.Staff actor, Ticket ticket, OutboxRow row) {
-        Optional<SkipReason> still = mail.skipped(ticket);
+        EmailAddress contact = ticket.contact().email();
+        if (contact != null) {
+            // Whoever asks for it again knows that the address is good.
+            Suppressions.lift(tx, contact);
+        }
+        Optional<SkipReason> still = mail.skipped(tx, ticket);
         Instant now = parts.now();
         if (still.isPresent()) {
             EmailDelivery why = new EmailDelivery(row.reply(), State.SKIPPED, still.get(), List.of(), 0, null, now);
@@ -70,7 +76,7 @@ final class Mailing {
     private static OutboxRow row(TicketTransaction tx, Ticket ticket, EntryId reply) {
         return tx.outbox()
                 .find(reply)
-                .filter(row -> Talking.isOf(tx, ticket, row.ticket()))
+                .filter(row -> !row.isAutomatic() && Talking.isOf(tx, ticket, row.replyTicket()))
                 .orElseThrow(() -> new InvalidInputException("reply", "'" + reply + "' is no reply of this ticket"));
     }
 
@@ -84,7 +90,7 @@ final class Mailing {
             writer.publish(
                     tx,
                     List.of(new TicketEvent.DeliveryChanged(
-                            row.ticket(), parts.now(), actor.name(), row.reply(), state)));
+                            row.replyTicket(), parts.now(), actor.name(), row.reply(), state)));
         }
         return next.delivery();
     }

@@ -43,10 +43,12 @@ final class MessageReceiver {
 
     private final DeskParts parts;
     private final TicketWriter writer;
+    private final Acknowledging acknowledging;
 
     MessageReceiver(DeskParts parts, TicketWriter writer) {
         this.parts = parts;
         this.writer = writer;
+        this.acknowledging = new Acknowledging(parts);
     }
 
     Outcome receive(
@@ -66,6 +68,9 @@ final class MessageReceiver {
                 new Arrival(tx, message, attachments, fingerprint, found.orElse(null), numberIfOpened, parts.now());
         if (Removing.wasErased(tx, arrival.key(NEW), arrival.now())) {
             return new Outcome(Disposition.DUPLICATE, null, null, found.orElse(null));
+        }
+        if (message.kind() == Kind.HUMAN && message.from() != null) {
+            Suppressions.lift(tx, message.from().address());
         }
         if (verdict instanceof TrustTable.Append append) {
             return append(arrival, target.orElseThrow(), append);
@@ -187,7 +192,7 @@ final class MessageReceiver {
         EntryId entry = EntryId.mint();
         TicketRules.Ruled ruled = TicketRules.received(opened, entry, false, MAIL, now);
         save(arrival, message(arrival, ruled.ticket(), entry, Audience.EVERYONE, flags(arrival, flags)));
-        writer.update(arrival.tx(), ruled);
+        writer.update(arrival.tx(), acknowledging.opened(arrival.tx(), ruled, arrival.message()));
         return new Outcome(Disposition.OPENED, id, entry, arrival.match());
     }
 
@@ -212,10 +217,11 @@ final class MessageReceiver {
         row.filter(r -> r.delivery().state() == EmailDelivery.State.SENT).ifPresent(known -> {
             OutboxRow next = OutboxRules.bounced(known, bounced.detail(), arrival.now());
             if (arrival.tx().outbox().replace(known, next)) {
+                Suppressions.bounced(arrival.tx(), known.delivery(), bounced.detail());
                 writer.publish(
                         arrival.tx(),
                         List.of(new TicketEvent.DeliveryChanged(
-                                known.ticket(),
+                                known.replyTicket(),
                                 arrival.now(),
                                 MAIL.name(),
                                 known.reply(),

@@ -3,6 +3,7 @@ package io.embedesk.internal;
 import io.embedesk.AttachmentId;
 import io.embedesk.ConfigurationException;
 import io.embedesk.Desk;
+import io.embedesk.TicketId;
 import io.embedesk.email.EmailDelivery;
 import io.embedesk.email.MessageId;
 import io.embedesk.email.OutboundEmail;
@@ -126,22 +127,42 @@ public final class OutboxRun {
             return false;
         }
         if (result instanceof SendResult.Answered answered) {
-            for (MessageId alias : answered.aliases()) {
-                tx.entries().remember(new MailReference(alias, row.ticket(), row.reply(), true));
-            }
+            remember(tx, row, answered.aliases());
         }
         return true;
+    }
+
+    /** Ids that the provider gave the mail: an answer may name them. */
+    private static void remember(TicketTransaction tx, OutboxRow row, List<MessageId> aliases) {
+        TicketId ticket = row.ticket();
+        if (ticket == null) {
+            return;
+        }
+        for (MessageId alias : aliases) {
+            tx.entries().remember(new MailReference(alias, ticket, row.isAutomatic() ? null : row.reply(), true));
+        }
     }
 
     private boolean replace(TicketTransaction tx, OutboxRow row, OutboxRow next, Instant now) {
         boolean replaced = tx.outbox().replace(row, next);
         EmailDelivery.State state = next.delivery().state();
-        if (replaced && state != row.delivery().state()) {
+        if (replaced && row.isAutomatic()) {
+            forgetWhenFinished(tx, next);
+        } else if (replaced && state != row.delivery().state()) {
             writer.publish(
                     tx,
-                    List.of(new TicketEvent.DeliveryChanged(row.ticket(), now, "system:outbox", row.reply(), state)));
+                    List.of(new TicketEvent.DeliveryChanged(
+                            row.replyTicket(), now, "system:outbox", row.reply(), state)));
         }
         return replaced;
+    }
+
+    /** Nobody looks at it again, and it may hold a link that lets its reader in. */
+    private static void forgetWhenFinished(TicketTransaction tx, OutboxRow row) {
+        EmailDelivery.State state = row.delivery().state();
+        if (state != EmailDelivery.State.QUEUED && state != EmailDelivery.State.SENDING) {
+            tx.outbox().delete(row.reply());
+        }
     }
 
     private InputStream bytes(AttachmentId id) throws IOException {

@@ -3,6 +3,7 @@ package io.embedesk.internal;
 import io.embedesk.AgentReply;
 import io.embedesk.EntryId;
 import io.embedesk.Ticket;
+import io.embedesk.email.EmailAddress;
 import io.embedesk.email.EmailDelivery;
 import io.embedesk.email.EmailDelivery.SkipReason;
 import io.embedesk.email.EmailDelivery.State;
@@ -26,17 +27,21 @@ final class ReplyMail {
     record Decision(TicketRules.Ruled ruled, EmailDelivery delivery) {}
 
     Decision decide(TicketTransaction tx, TicketRules.Ruled ruled, AgentReply reply, Instant now) {
-        Optional<SkipReason> skipped = skipped(ruled.ticket());
+        Optional<SkipReason> skipped = skipped(tx, ruled.ticket());
         EmailDelivery delivery = delivery(reply.id(), skipped.orElse(null), now);
         tx.outbox().insert(new OutboxRow(ruled.ticket().id(), delivery, now.plus(parts.undoWindow()), 0, null, null));
         return new Decision(skipped.isPresent() ? ruled : threaded(tx, ruled), delivery);
     }
 
-    Optional<SkipReason> skipped(Ticket ticket) {
+    Optional<SkipReason> skipped(TicketTransaction tx, Ticket ticket) {
         if (parts.sender().isEmpty()) {
             return Optional.of(SkipReason.NOT_CONFIGURED);
         }
-        return ticket.contact().email() == null ? Optional.of(SkipReason.NO_CONTACT_EMAIL) : Optional.empty();
+        EmailAddress contact = ticket.contact().email();
+        if (contact == null) {
+            return Optional.of(SkipReason.NO_CONTACT_EMAIL);
+        }
+        return Suppressions.has(tx, contact) ? Optional.of(SkipReason.SUPPRESSED) : Optional.empty();
     }
 
     /** The first mail of a ticket gives it its thread id: only now its domain is known. */

@@ -10,9 +10,9 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The mail of one reply, and how far it has got.
+ * A mail, and how far it has got: that of a reply, or one that the desk writes by itself.
  *
- * @param ticket the reply's ticket
+ * @param ticket what it is about; null for an automatic mail that is about no ticket
  * @param delivery its reply, state, recipients and attempts
  * @param dueAt when it is to be tried, or tried again
  * @param answeredAttempts how many attempts came to an end; the others died with their worker
@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param sealed the mail with everything decided, from the first claim on; null before
  */
 public record OutboxRow(
-        TicketId ticket,
+        @Nullable TicketId ticket,
         EmailDelivery delivery,
         Instant dueAt,
         int answeredAttempts,
@@ -34,7 +34,17 @@ public record OutboxRow(
      */
     public record Lease(String owner, Instant until) {}
 
-    /** {@return the reply whose mail this is} */
+    /** {@return whether the desk writes it by itself: then it is sealed from the beginning, and gone when it is finished} */
+    public boolean isAutomatic() {
+        return sealed != null && sealed.automatic();
+    }
+
+    /** {@return the reply's ticket} */
+    public TicketId replyTicket() {
+        return Objects.requireNonNull(ticket, "the ticket of a reply");
+    }
+
+    /** {@return the reply whose mail this is, or the id of an automatic mail} */
     public EntryId reply() {
         return delivery.reply();
     }

@@ -7,7 +7,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/** The mail of a transaction: to be sent, sent, or not to be sent. One row for each reply. */
+/** The mail of a transaction: to be sent, sent, or not to be sent. One row for each reply and each automatic mail. */
 public interface OutboxRows {
     /**
      * Adds the mail of a reply.
@@ -53,6 +53,13 @@ public interface OutboxRows {
      * @return whether it was; false means that another worker has it now, and nothing was changed
      */
     boolean replace(OutboxRow known, OutboxRow next);
+
+    /**
+     * Removes a mail.
+     *
+     * @param reply which
+     */
+    void delete(EntryId reply);
 
     /**
      * Removes the mails of a ticket.

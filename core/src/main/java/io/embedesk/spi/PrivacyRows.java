@@ -20,6 +20,13 @@ public interface PrivacyRows {
     List<TicketId> naming(EmailAddress address, int limit);
 
     /**
+     * Removes the mails that are about no ticket and go to an address.
+     *
+     * @param address which
+     */
+    void forgetMail(EmailAddress address);
+
+    /**
      * Takes what tags were called out of a ticket's events. That they changed, who did it and when, stays.
      *
      * @param ticket which

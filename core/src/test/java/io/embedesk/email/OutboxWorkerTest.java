@@ -74,7 +74,7 @@ class OutboxWorkerTest {
                 .endsWith("@acme.example");
         assertThat(mail.thread().inReplyTo()).isEqualTo(threadId);
         assertThat(mail.thread().references()).containsExactly(threadId);
-        assertThat(mail.html())
+        assertThat(mail.body().html())
                 .isEqualTo("<div class=\"embedesk-reply\">Which &lt;b&gt;browser&lt;/b&gt;? See "
                         + "<a href=\"https://acme.example/help\">https://acme.example/help</a>.</div>");
         OutboundEmail next = channel.sent().get(1);

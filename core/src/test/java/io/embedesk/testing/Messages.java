@@ -121,8 +121,19 @@ public final class Messages {
      * @return this
      */
     public Messages bounceOf(MessageId original) {
+        return bounceOf(original, "5.1.1");
+    }
+
+    /**
+     * Makes it the report of a mail that did not arrive.
+     *
+     * @param original that mail
+     * @param detail why
+     * @return this
+     */
+    public Messages bounceOf(MessageId original, String detail) {
         kind = Kind.BOUNCE;
-        bounced = new IncomingMessage.Bounced(original, "5.1.1");
+        bounced = new IncomingMessage.Bounced(original, detail);
         return this;
     }
 

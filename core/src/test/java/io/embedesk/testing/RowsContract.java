@@ -64,6 +64,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -595,10 +596,10 @@ public abstract class RowsContract {
                     new HeaderText("Re: Überraschung 不一"),
                     new ThreadHeaders(id, thread, List.of(thread, new MessageId("first@customer.example"))),
                     Instant.parse("2026-03-01T12:00:00Z"),
-                    "Text\nwith lines",
-                    "<p>Text</p>",
+                    new OutboundEmail.Body("Text\nwith lines", "<p>Text</p>"),
                     List.of(file),
-                    "marker");
+                    "marker",
+                    false);
         }
 
         @Test
@@ -675,6 +676,52 @@ public abstract class RowsContract {
                 return true;
             });
             assertThat(claimed).hasSize(60).doesNotHaveDuplicates();
+        }
+
+        @Test
+        void keepsAMailThatIsAboutNoTicketUntilItIsDeletedOrItsReaderForgotten() {
+            List<EntryId> ids = List.of(EntryId.mint(), EntryId.mint());
+            for (EntryId id : ids) {
+                OutboxRow row = automatic(id);
+                write(store, tx -> tx.outbox().insert(row));
+                assertThat(second.<Optional<OutboxRow>>read(tx -> tx.outbox().find(id)))
+                        .contains(row);
+            }
+            OutboxRow claimed = claim(second, "w", NOON, 1).get(0);
+            assertThat(claimed.isAutomatic()).isTrue();
+            write(second, tx -> tx.outbox().delete(claimed.reply()));
+            assertThat(store.<Optional<OutboxRow>>read(tx -> tx.outbox().find(claimed.reply())))
+                    .isEmpty();
+            write(store, tx -> tx.privacy().forgetMail(EmailAddress.of("dan@customer.example")));
+            assertThat(claim(store, "w", NOON, 10)).hasSize(1);
+            assertThat(store.<List<TicketId>>read(tx -> tx.privacy().naming(EmailAddress.of(CUSTOMER), 10)))
+                    .isEmpty();
+            write(second, tx -> tx.privacy().forgetMail(EmailAddress.of(CUSTOMER.toUpperCase(Locale.ROOT))));
+            assertThat(ids)
+                    .allSatisfy(id -> assertThat(store.<Optional<OutboxRow>>read(
+                                    tx -> tx.outbox().find(id)))
+                            .isEmpty());
+        }
+
+        private static OutboxRow automatic(EntryId id) {
+            EmailAddress from = EmailAddress.of("support@acme.example");
+            OutboundEmail mail = new OutboundEmail(
+                    id,
+                    new OutboundEmail.Envelope(from, List.of(EmailAddress.of(CUSTOMER))),
+                    Mailbox.of(from),
+                    from,
+                    List.of(Mailbox.of(EmailAddress.of(CUSTOMER))),
+                    List.of(),
+                    new HeaderText("Your link"),
+                    ThreadHeaders.beginning(new MessageId("desk.auto@acme.example")),
+                    Instant.parse("2026-03-01T12:00:00Z"),
+                    new OutboundEmail.Body("Here", "<p>Here</p>"),
+                    List.of(),
+                    "marker",
+                    true);
+            List<Recipient> to = List.of(new Recipient(EmailAddress.of(CUSTOMER), State.QUEUED, null));
+            EmailDelivery delivery = new EmailDelivery(id, State.QUEUED, null, to, 0, null, NOON);
+            return new OutboxRow(null, delivery, NOON, 0, null, mail);
         }
 
         @Test

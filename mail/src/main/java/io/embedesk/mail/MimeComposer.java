@@ -50,8 +50,14 @@ final class MimeComposer {
         }
         message.setHeader("Reply-To", email.replyTo().value());
         message.setSubject(email.subject().value(), UTF_8);
-        message.setHeader("In-Reply-To", email.thread().inReplyTo().bracketed());
-        message.setHeader("References", folded(email.thread().references()));
+        if (email.thread().inReplyTo() != null) {
+            message.setHeader("In-Reply-To", email.thread().inReplyTo().bracketed());
+            message.setHeader("References", folded(email.thread().references()));
+        }
+        if (email.automatic()) {
+            message.setHeader("Auto-Submitted", "auto-generated");
+            message.setHeader("X-Auto-Response-Suppress", "All");
+        }
         message.setHeader(OutboundEmail.LOOP_HEADER, email.loopMarker());
         message.setContent(body(email, files));
         message.saveChanges();
@@ -84,8 +90,8 @@ final class MimeComposer {
     private static MimeMultipart body(OutboundEmail email, Files files) throws MessagingException {
         Boundaries boundaries = new Boundaries(email.entry());
         MimeMultipart alternative = boundaries.multipart("alternative");
-        alternative.addBodyPart(text(email.text(), "plain"));
-        alternative.addBodyPart(text(document(email.html()), "html"));
+        alternative.addBodyPart(text(email.body().text(), "plain"));
+        alternative.addBodyPart(text(document(email.body().html()), "html"));
         if (email.attachments().isEmpty()) {
             return alternative;
         }

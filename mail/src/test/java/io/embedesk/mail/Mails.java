@@ -40,10 +40,11 @@ final class Mails {
                         new MessageId("first@customer.example"),
                         List.of(new MessageId("first@customer.example"), thread)),
                 Instant.parse("2026-03-01T12:00:00Z"),
-                text,
-                "<div class=\"embedesk-reply\">" + text.replace("\n", "<br>\n") + "</div>",
+                new OutboundEmail.Body(
+                        text, "<div class=\"embedesk-reply\">" + text.replace("\n", "<br>\n") + "</div>"),
                 Arrays.asList(files),
-                "marker");
+                "marker",
+                false);
     }
 
     static OutboundEmail toBoth() {

@@ -148,16 +148,41 @@ class MimeComposerTest {
                 new HeaderText(base.subject().value()),
                 new ThreadHeaders(base.thread().messageId(), references.get(0), references),
                 base.date(),
-                base.text(),
-                base.html(),
+                base.body(),
                 base.attachments(),
-                base.loopMarker());
+                base.loopMarker(),
+                false);
         String written = new String(bytes(mail), StandardCharsets.UTF_8);
         assertThat(parsed(mail).getHeader("Cc", null)).isEqualTo("Dan <dan@customer.example>");
         assertThat(written.lines().mapToInt(String::length).max().orElseThrow()).isLessThan(998);
         assertThat(written.replace("\r\n", "")).doesNotContain("\r").doesNotContain("\n");
         assertThat(MessageId.parseAll(parsed(mail).getHeader("References", null)))
                 .isEqualTo(references);
+    }
+
+    @Test
+    void saysThatNobodyWroteItAndThatNoProgramShallAnswer() throws Exception {
+        OutboundEmail base = Mails.plain();
+        OutboundEmail automatic = new OutboundEmail(
+                base.entry(),
+                base.envelope(),
+                base.from(),
+                base.replyTo(),
+                base.to(),
+                base.cc(),
+                base.subject(),
+                ThreadHeaders.beginning(base.thread().messageId()),
+                base.date(),
+                base.body(),
+                base.attachments(),
+                base.loopMarker(),
+                true);
+        assertThat(parsed(automatic).getHeader("Auto-Submitted", null)).isEqualTo("auto-generated");
+        assertThat(parsed(automatic).getHeader("X-Auto-Response-Suppress", null))
+                .isEqualTo("All");
+        assertThat(parsed(automatic).getHeader("In-Reply-To")).isNull();
+        assertThat(parsed(base).getHeader("Auto-Submitted")).isNull();
+        assertThat(parsed(base).getHeader("X-Auto-Response-Suppress")).isNull();
     }
 
     @Test

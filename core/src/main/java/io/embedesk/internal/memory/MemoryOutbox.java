@@ -22,7 +22,9 @@ record MemoryOutbox(MemoryTables tables, Undo undo) implements OutboxRows {
                     "Reply " + row.reply() + " has a mail", new IllegalStateException("duplicate key"));
         }
         put(row);
-        undo.add(tables.outboxByTicket.computeIfAbsent(row.ticket(), t -> new ArrayList<>()), row.reply());
+        if (row.ticket() != null) {
+            undo.add(tables.outboxByTicket.computeIfAbsent(row.ticket(), t -> new ArrayList<>()), row.reply());
+        }
     }
 
     private void put(OutboxRow row) {
@@ -69,11 +71,17 @@ record MemoryOutbox(MemoryTables tables, Undo undo) implements OutboxRows {
     }
 
     @Override
-    public void deleteAll(TicketId ticket) {
-        for (OutboxRow row : ofTicket(ticket)) {
-            undo.remove(tables.outbox, row.reply());
-            undo.remove(tables.unsent, row.reply());
+    public void delete(EntryId reply) {
+        OutboxRow row = undo.remove(tables.outbox, reply);
+        undo.remove(tables.unsent, reply);
+        if (row != null && row.ticket() != null) {
+            undo.removeFrom(tables.outboxByTicket.getOrDefault(row.ticket(), List.of()), List.of(reply));
         }
+    }
+
+    @Override
+    public void deleteAll(TicketId ticket) {
+        List.copyOf(tables.outboxByTicket.getOrDefault(ticket, List.of())).forEach(this::delete);
         undo.remove(tables.outboxByTicket, ticket);
     }
 }

@@ -30,7 +30,7 @@ record MemoryPrivacy(MemoryTables tables, Undo undo) implements PrivacyRows {
                 .map(entry -> entry.ticket());
         Stream<TicketId> byMail = tables.outbox.values().stream()
                 .filter(row -> names(row, address))
-                .map(OutboxRow::ticket);
+                .flatMap(row -> Stream.ofNullable(row.ticket()));
         return Stream.of(byTicket, byEntry, byMail)
                 .flatMap(found -> found)
                 .distinct()
@@ -47,6 +47,14 @@ record MemoryPrivacy(MemoryTables tables, Undo undo) implements PrivacyRows {
     private static boolean names(OutboxRow row, EmailAddress address) {
         return row.delivery().recipients().stream()
                 .anyMatch(recipient -> recipient.address().sameAs(address));
+    }
+
+    @Override
+    public void forgetMail(EmailAddress address) {
+        MemoryOutbox outbox = new MemoryOutbox(tables, undo);
+        List.copyOf(tables.outbox.values()).stream()
+                .filter(row -> row.ticket() == null && names(row, address))
+                .forEach(row -> outbox.delete(row.reply()));
     }
 
     @Override

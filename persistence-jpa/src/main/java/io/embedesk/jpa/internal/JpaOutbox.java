@@ -166,6 +166,13 @@ record JpaOutbox(Rows rows, Dialect dialect) implements OutboxRows {
     }
 
     @Override
+    public void delete(EntryId reply) {
+        rows.update(
+                "delete from EmbedeskOutbox o where o.workspace = :workspace and o.replyId = :id",
+                Map.of("id", reply.value()));
+    }
+
+    @Override
     public void deleteAll(TicketId ticket) {
         rows.update(
                 "delete from EmbedeskOutbox o where o.workspace = :workspace and o.ticketId = :ticket",

@@ -25,12 +25,20 @@ record JpaPrivacy(Rows rows) implements PrivacyRows {
                         + " and lower(t.participants) like :is escape '!'",
                 Texts.withField(key, false));
         ways.put(
-                "select o.ticketId from EmbedeskOutbox o where o.workspace = :workspace"
+                "select o.ticketId from EmbedeskOutbox o where o.workspace = :workspace and o.ticketId is not null"
                         + " and lower(concat('\n', o.recipients)) like :is escape '!'",
                 Texts.withField(key, true));
         Set<String> found = new LinkedHashSet<>();
         ways.forEach((jpql, is) -> found.addAll(rows.list(String.class, jpql, Map.of("is", is), limit)));
         return found.stream().limit(limit).map(TicketId::new).toList();
+    }
+
+    @Override
+    public void forgetMail(EmailAddress address) {
+        rows.update("""
+                delete from EmbedeskOutbox o where o.workspace = :workspace and o.ticketId is null
+                and lower(concat('\n', o.recipients)) like :is escape '!'
+                """, Map.of("is", Texts.withField(TicketRow.key(address.value()), true)));
     }
 
     @Override

@@ -38,8 +38,9 @@ class OutboxMailRow implements Rows.Row {
     @Column(name = "workspace", length = 64, nullable = false)
     String workspace = "";
 
-    @Column(name = "ticket_id", length = 26, nullable = false)
-    String ticketId = "";
+    @Column(name = "ticket_id", length = 26)
+    @Nullable
+    String ticketId;
 
     @Enumerated(EnumType.STRING)
     @Column(name = "state", length = 20, nullable = false)
@@ -137,12 +138,15 @@ class OutboxMailRow implements Rows.Row {
     @Nullable
     String loopMarker;
 
+    @Column(name = "automatic", nullable = false)
+    boolean automatic;
+
     static OutboxMailRow of(String workspace, OutboxRow from) {
         EmailDelivery delivery = from.delivery();
         OutboxMailRow row = new OutboxMailRow();
         row.replyId = delivery.reply().value();
         row.workspace = workspace;
-        row.ticketId = from.ticket().value();
+        row.ticketId = Texts.value(from.ticket(), TicketId::value);
         row.state = delivery.state();
         row.skipReason = delivery.skipReason();
         row.recipients = Texts.lines(
@@ -161,7 +165,7 @@ class OutboxMailRow implements Rows.Row {
 
     private void seal(OutboundEmail email) {
         messageId = email.thread().messageId().value();
-        inReplyTo = email.thread().inReplyTo().value();
+        inReplyTo = Texts.value(email.thread().inReplyTo(), MessageId::value);
         references = Texts.lines(email.thread().references(), MessageId::value);
         envelopeFrom = email.envelope().from().value();
         envelopeTo = Texts.lines(email.envelope().to(), EmailAddress::value);
@@ -172,9 +176,10 @@ class OutboxMailRow implements Rows.Row {
         cc = Texts.lines(email.cc(), OutboxMailRow::line);
         subject = email.subject().value();
         sealedAt = email.date();
-        text = email.text();
-        html = email.html();
+        text = email.body().text();
+        html = email.body().html();
         loopMarker = email.loopMarker();
+        automatic = email.automatic();
     }
 
     OutboxRow outboxRow(List<Attachment> files) {
@@ -184,7 +189,7 @@ class OutboxMailRow implements Rows.Row {
         OutboxRow.Lease lease =
                 leaseOwner == null || leaseUntil == null ? null : new OutboxRow.Lease(leaseOwner, leaseUntil);
         OutboundEmail email = messageId == null ? null : email(reply, messageId, files);
-        return new OutboxRow(new TicketId(ticketId), delivery, dueAt, answeredAttempts, lease, email);
+        return new OutboxRow(Texts.value(ticketId, TicketId::new), delivery, dueAt, answeredAttempts, lease, email);
     }
 
     private static Recipient recipient(String item) {
@@ -205,12 +210,12 @@ class OutboxMailRow implements Rows.Row {
                 Texts.items(to, OutboxMailRow::mailbox),
                 Texts.items(cc, OutboxMailRow::mailbox),
                 new HeaderText(Texts.full(subject)),
-                new ThreadHeaders(new MessageId(id), new MessageId(required(inReplyTo)), ancestors),
+                new ThreadHeaders(new MessageId(id), Texts.value(inReplyTo, MessageId::new), ancestors),
                 Objects.requireNonNull(sealedAt),
-                Texts.full(text),
-                Texts.full(html),
+                new OutboundEmail.Body(Texts.full(text), Texts.full(html)),
                 files,
-                required(loopMarker));
+                required(loopMarker),
+                automatic);
     }
 
     private static String line(Mailbox mailbox) {

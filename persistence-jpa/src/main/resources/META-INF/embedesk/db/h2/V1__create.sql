@@ -89,7 +89,7 @@ create index if not exists embedesk_mail_ticket on embedesk_mail (ticket_id, pla
 create table if not exists embedesk_outbox (
     reply_id varchar(26) not null primary key,
     workspace varchar(64) not null,
-    ticket_id varchar(26) not null,
+    ticket_id varchar(26),
     state varchar(20) not null,
     skip_reason varchar(20),
     recipients varchar(200000) not null,
@@ -114,7 +114,8 @@ create table if not exists embedesk_outbox (
     sealed_at timestamp(6) with time zone,
     body_text varchar(1000000),
     body_html varchar(1048576),
-    loop_marker varchar(100)
+    loop_marker varchar(100),
+    automatic boolean not null
 );
 create index if not exists embedesk_outbox_due on embedesk_outbox (workspace, state, due_at);
 create index if not exists embedesk_outbox_ticket on embedesk_outbox (ticket_id);

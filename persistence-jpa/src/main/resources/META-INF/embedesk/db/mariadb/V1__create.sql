@@ -89,7 +89,7 @@ create index if not exists embedesk_mail_ticket on embedesk_mail (ticket_id, pla
 create table if not exists embedesk_outbox (
     reply_id varchar(26) character set ascii collate ascii_bin not null primary key,
     workspace varchar(64) not null,
-    ticket_id varchar(26) character set ascii collate ascii_bin not null,
+    ticket_id varchar(26) character set ascii collate ascii_bin,
     state varchar(20) not null,
     skip_reason varchar(20),
     recipients mediumtext not null,
@@ -114,7 +114,8 @@ create table if not exists embedesk_outbox (
     sealed_at datetime(6),
     body_text mediumtext,
     body_html mediumtext,
-    loop_marker varchar(100)
+    loop_marker varchar(100),
+    automatic boolean not null
 ) engine=InnoDB default character set utf8mb4 collate utf8mb4_bin;
 create index if not exists embedesk_outbox_due on embedesk_outbox (workspace, state, due_at, reply_id);
 create index if not exists embedesk_outbox_lease on embedesk_outbox (workspace, state, lease_until);

@@ -89,7 +89,7 @@ create index if not exists embedesk_mail_ticket on embedesk_mail (ticket_id, pla
 create table if not exists embedesk_outbox (
     reply_id varchar(26) collate "C" not null primary key,
     workspace varchar(64) not null,
-    ticket_id varchar(26) collate "C" not null,
+    ticket_id varchar(26) collate "C",
     state varchar(20) not null,
     skip_reason varchar(20),
     recipients text not null,
@@ -114,7 +114,8 @@ create table if not exists embedesk_outbox (
     sealed_at timestamptz(6),
     body_text text,
     body_html text,
-    loop_marker varchar(100)
+    loop_marker varchar(100),
+    automatic boolean not null
 );
 create index if not exists embedesk_outbox_due on embedesk_outbox (workspace, due_at, reply_id) where state = 'QUEUED';
 create index if not exists embedesk_outbox_lease on embedesk_outbox (workspace, lease_until) where state = 'SENDING';
