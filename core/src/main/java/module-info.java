@@ -12,6 +12,7 @@ module io.embedesk {
     exports io.embedesk.email;
     exports io.embedesk.event;
     exports io.embedesk.intake;
+    exports io.embedesk.portal;
     exports io.embedesk.privacy;
     exports io.embedesk.replies;
     exports io.embedesk.spi;

@@ -1,6 +1,7 @@
 package io.embedesk;
 
 import io.embedesk.email.HeaderText;
+import io.embedesk.email.MailWords;
 
 /**
  * The words that tell a customer that a ticket was opened. They are told the ticket's number and nothing else: whoever
@@ -14,21 +15,13 @@ public interface Acknowledgement {
      * @param number the ticket's number
      * @return subject and text
      */
-    Words of(long number);
+    MailWords of(long number);
 
     /** {@return short English words} */
     static Acknowledgement english() {
-        return number -> new Words(
+        return number -> new MailWords(
                 new HeaderText("We have received your message (#" + number + ")"),
                 "Thank you for your message. It has the number #" + number + " here, and we will answer it soon.\n\n"
                         + "If you want to add something, answer this mail.\n");
     }
-
-    /**
-     * A mail of the desk's own.
-     *
-     * @param subject its subject
-     * @param text its text
-     */
-    record Words(HeaderText subject, String text) {}
 }

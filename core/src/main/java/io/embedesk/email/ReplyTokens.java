@@ -5,17 +5,9 @@ import io.embedesk.EntryId;
 import io.embedesk.Secret;
 import io.embedesk.TicketId;
 import io.embedesk.Workspace;
-import io.embedesk.internal.Crockford;
+import io.embedesk.internal.SigningKeys;
 import io.embedesk.internal.Texts;
-import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
-import java.security.MessageDigest;
-import java.util.Arrays;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.Optional;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 
 /**
  * Mints and verifies every token that leaves the desk in a mail and comes back: reply addresses and loop markers. A token
@@ -25,16 +17,12 @@ import javax.crypto.spec.SecretKeySpec;
 public final class ReplyTokens {
     private static final String PREFIX = "ticket+";
     private static final int ID_LENGTH = 26;
-    private static final int TOKEN_LENGTH = 27;
-    private static final int MIN_SECRET_BYTES = 16;
+    private static final String ADDRESS = "reply-address";
+    private static final String LOOP = "loop";
 
-    private final Workspace workspace;
-    private final char currentKey;
-    private final Map<Character, SecretKeySpec> keys;
+    private final SigningKeys keys;
 
-    private ReplyTokens(Workspace workspace, char currentKey, Map<Character, SecretKeySpec> keys) {
-        this.workspace = workspace;
-        this.currentKey = currentKey;
+    private ReplyTokens(SigningKeys keys) {
         this.keys = keys;
     }
 
@@ -47,7 +35,7 @@ public final class ReplyTokens {
      * @throws ConfigurationException if the secret is too short
      */
     public static ReplyTokens of(Workspace workspace, Secret secret) {
-        return new ReplyTokens(workspace, 'a', Map.of('a', key(secret)));
+        return new ReplyTokens(SigningKeys.of(workspace, secret));
     }
 
     /**
@@ -58,23 +46,7 @@ public final class ReplyTokens {
      * @return tokens that sign with the new key
      */
     public ReplyTokens rotatedTo(char keyId, Secret secret) {
-        if (keys.containsKey(keyId) || !(keyId >= 'a' && keyId <= 'z' || keyId >= '0' && keyId <= '9')) {
-            throw new ConfigurationException(
-                    "Key id '" + keyId + "' is taken or not a lower-case letter or digit", "Give each key its own.");
-        }
-        Map<Character, SecretKeySpec> both = new LinkedHashMap<>(keys);
-        both.put(keyId, key(secret));
-        return new ReplyTokens(workspace, keyId, Map.copyOf(both));
-    }
-
-    private static SecretKeySpec key(Secret secret) {
-        byte[] bytes = secret.bytes();
-        if (bytes.length < MIN_SECRET_BYTES) {
-            throw new ConfigurationException(
-                    "The reply key has " + bytes.length + " bytes",
-                    "Use at least " + MIN_SECRET_BYTES + " random ones, for instance from `openssl rand -base64 32`.");
-        }
-        return new SecretKeySpec(bytes, "HmacSHA256");
+        return new ReplyTokens(keys.rotatedTo(keyId, secret));
     }
 
     /**
@@ -85,8 +57,7 @@ public final class ReplyTokens {
      * @return {@code ticket+{id}.{mac}@domain}; its local part has 61 characters
      */
     public EmailAddress address(TicketId ticket, String domain) {
-        return new EmailAddress(
-                PREFIX + ticket + "." + mint(currentKey, "reply-address", ticket.value()) + "@" + domain);
+        return new EmailAddress(PREFIX + ticket + "." + keys.sign(ADDRESS, ticket.value()) + "@" + domain);
     }
 
     /**
@@ -106,8 +77,8 @@ public final class ReplyTokens {
             return Optional.empty();
         }
         return TicketId.parse(local.substring(PREFIX.length(), idEnd))
-                .map(id -> new ReplyAddress(
-                        id, !rest.isEmpty() && verify(rest.substring(1), "reply-address", id.value())));
+                .map(id ->
+                        new ReplyAddress(id, !rest.isEmpty() && keys.verify(rest.substring(1), ADDRESS, id.value())));
     }
 
     /**
@@ -117,7 +88,7 @@ public final class ReplyTokens {
      * @return the value of the {@code X-Embedesk-Loop} header
      */
     public String loopMarker(EntryId entry) {
-        return entry + "." + mint(currentKey, "loop", entry.value());
+        return entry + "." + keys.sign(LOOP, entry.value());
     }
 
     /**
@@ -128,31 +99,8 @@ public final class ReplyTokens {
      */
     public boolean isOwnMarker(String marker) {
         String text = marker.strip();
-        return text.length() == ID_LENGTH + 1 + TOKEN_LENGTH
+        return text.length() == ID_LENGTH + 1 + SigningKeys.TOKEN_LENGTH
                 && text.charAt(ID_LENGTH) == '.'
-                && verify(text.substring(ID_LENGTH + 1), "loop", text.substring(0, ID_LENGTH));
-    }
-
-    private String mint(char keyId, String purpose, String subject) {
-        return keyId + Crockford.encode(mac(keys.get(keyId), purpose, subject));
-    }
-
-    private boolean verify(String token, String purpose, String subject) {
-        if (token.length() != TOKEN_LENGTH || !keys.containsKey(token.charAt(0))) {
-            return false;
-        }
-        byte[] expected = mint(token.charAt(0), purpose, subject).getBytes(StandardCharsets.US_ASCII);
-        return MessageDigest.isEqual(expected, token.getBytes(StandardCharsets.US_ASCII));
-    }
-
-    private byte[] mac(@org.jspecify.annotations.Nullable SecretKeySpec key, String purpose, String subject) {
-        try {
-            Mac mac = Mac.getInstance("HmacSHA256");
-            mac.init(key);
-            String signed = "embedesk/1\n" + purpose + "\n" + workspace.id() + "\n" + subject;
-            return Arrays.copyOf(mac.doFinal(signed.getBytes(StandardCharsets.UTF_8)), 16);
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("Every Java platform has HmacSHA256", e);
-        }
+                && keys.verify(text.substring(ID_LENGTH + 1), LOOP, text.substring(0, ID_LENGTH));
     }
 }

@@ -3,6 +3,7 @@ package io.embedesk.internal;
 import io.embedesk.Acknowledgement;
 import io.embedesk.Ticket;
 import io.embedesk.email.EmailAddress;
+import io.embedesk.email.MailWords;
 import io.embedesk.email.Mailbox;
 import io.embedesk.email.MessageId;
 import io.embedesk.intake.IncomingMessage;
@@ -63,8 +64,8 @@ final class Acknowledging {
         }
         TicketRules.Ruled threaded = replies.threaded(tx, ruled);
         Ticket ticket = threaded.ticket();
-        Acknowledgement.Words said = words.of(ticket.number());
-        mails.queue(tx, new AutomaticMail(Mailbox.of(to), said.subject(), said.text(), ticket, answers));
+        MailWords said = words.of(ticket.number());
+        mails.queue(tx, new AutomaticMail(Mailbox.of(to), said, ticket, answers));
         return threaded;
     }
 

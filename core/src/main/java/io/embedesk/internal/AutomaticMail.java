@@ -1,7 +1,7 @@
 package io.embedesk.internal;
 
 import io.embedesk.Ticket;
-import io.embedesk.email.HeaderText;
+import io.embedesk.email.MailWords;
 import io.embedesk.email.Mailbox;
 import io.embedesk.email.MessageId;
 import org.jspecify.annotations.Nullable;
@@ -15,7 +15,6 @@ import org.jspecify.annotations.Nullable;
  */
 record AutomaticMail(
         Mailbox to,
-        HeaderText subject,
-        String text,
+        MailWords words,
         @Nullable Ticket ticket,
         @Nullable MessageId answers) {}

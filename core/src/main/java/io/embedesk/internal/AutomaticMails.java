@@ -77,10 +77,11 @@ final class AutomaticMails {
                 ticket == null ? from : sender.tokens().address(ticket.id(), domain),
                 List.of(mail.to()),
                 List.of(),
-                mail.subject(),
+                mail.words().subject(),
                 thread(ticket, mail.answers(), domain),
                 parts.now().truncatedTo(ChronoUnit.SECONDS),
-                new OutboundEmail.Body(mail.text(), MailHtml.ofText(mail.text())),
+                new OutboundEmail.Body(
+                        mail.words().text(), MailHtml.ofText(mail.words().text())),
                 List.of(),
                 sender.tokens().loopMarker(id),
                 true);

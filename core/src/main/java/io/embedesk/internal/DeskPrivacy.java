@@ -129,6 +129,7 @@ final class DeskPrivacy implements Privacy {
         }
         List<AttachmentId> raw = store.commit(tx -> {
             tx.privacy().forgetMail(address);
+            LinkMailing.forget(tx, address);
             return ReceiptLinks.deleteOfSender(tx, address);
         });
         files.dropIds(raw);

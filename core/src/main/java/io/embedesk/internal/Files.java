@@ -3,6 +3,8 @@ package io.embedesk.internal;
 import io.embedesk.Attachment;
 import io.embedesk.AttachmentId;
 import io.embedesk.AttachmentLimits;
+import io.embedesk.EmbedeskException;
+import io.embedesk.StorageException;
 import io.embedesk.Upload;
 import io.embedesk.spi.AttachmentStore;
 import java.io.FilterInputStream;
@@ -15,6 +17,7 @@ import java.util.Collection;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -40,6 +43,28 @@ final class Files {
         } catch (IOException | RuntimeException e) {
             drop(kept);
             throw e;
+        }
+    }
+
+    /** Puts files away, then does what names them; if that is refused they are taken back. */
+    <T> T keeping(List<Upload> uploads, Function<List<Attachment>, T> work) {
+        List<Attachment> attachments = keptOrFailed(uploads);
+        try {
+            return work.apply(attachments);
+        } catch (StorageException e) {
+            // The commit may have happened: the bytes stay, for the entry that may name them.
+            throw e;
+        } catch (EmbedeskException e) {
+            drop(attachments);
+            throw e;
+        }
+    }
+
+    private List<Attachment> keptOrFailed(List<Upload> uploads) {
+        try {
+            return keep(uploads);
+        } catch (IOException e) {
+            throw new StorageException("The bytes of an attachment could not be kept", e);
         }
     }
 

@@ -62,7 +62,7 @@ final class Finding {
     }
 
     /** By time, and within a ticket by {@code seq}, also when the clocks of two nodes disagree. */
-    private static List<ThreadEntry> inOneLine(List<List<ThreadEntry>> threads) {
+    static List<ThreadEntry> inOneLine(List<List<ThreadEntry>> threads) {
         if (threads.size() == 1) {
             return threads.get(0);
         }

@@ -3,7 +3,6 @@ package io.embedesk.internal;
 import io.embedesk.Actor;
 import io.embedesk.AgentReply;
 import io.embedesk.Attachment;
-import io.embedesk.EmbedeskException;
 import io.embedesk.EntryId;
 import io.embedesk.InternalNote;
 import io.embedesk.InvalidInputException;
@@ -12,7 +11,6 @@ import io.embedesk.NoteDraft;
 import io.embedesk.ReplyDraft;
 import io.embedesk.ReplyResult;
 import io.embedesk.StaleThreadException;
-import io.embedesk.StorageException;
 import io.embedesk.ThreadEntry;
 import io.embedesk.Ticket;
 import io.embedesk.TicketId;
@@ -21,7 +19,6 @@ import io.embedesk.spi.AccessPolicy.Action;
 import io.embedesk.spi.OutboxRow;
 import io.embedesk.spi.TicketStore;
 import io.embedesk.spi.TicketTransaction;
-import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -139,32 +136,17 @@ final class Talking {
         wrong.message("text", text);
         Files.check(uploads, parts.limits(), wrong);
         wrong.throwIfAny();
-        List<Attachment> attachments = keep(uploads);
-        try {
-            return store.join(tx -> {
-                Ticket ticket = guard.lock(tx, actor, action, id);
-                Optional<T> meanwhile = again.apply(tx);
-                if (meanwhile.isPresent()) {
-                    tx.afterCommit(() -> files.drop(attachments));
-                    return meanwhile.get();
-                }
-                return writing.first(tx, ticket, attachments);
-            });
-        } catch (StorageException e) {
-            // The commit may have happened: the bytes stay, for the entry that may name them.
-            throw e;
-        } catch (EmbedeskException e) {
-            files.drop(attachments);
-            throw e;
-        }
-    }
-
-    private List<Attachment> keep(List<Upload> uploads) {
-        try {
-            return files.keep(uploads);
-        } catch (IOException e) {
-            throw new StorageException("The bytes of an attachment could not be kept", e);
-        }
+        return files.keeping(
+                uploads,
+                attachments -> store.join(tx -> {
+                    Ticket ticket = guard.lock(tx, actor, action, id);
+                    Optional<T> meanwhile = again.apply(tx);
+                    if (meanwhile.isPresent()) {
+                        tx.afterCommit(() -> files.drop(attachments));
+                        return meanwhile.get();
+                    }
+                    return writing.first(tx, ticket, attachments);
+                }));
     }
 
     private static ThreadEntry requireOn(TicketTransaction tx, Ticket ticket, ThreadEntry entry) {

@@ -14,6 +14,7 @@ import io.embedesk.ReplyDraft;
 import io.embedesk.ReplyResult;
 import io.embedesk.StaleThreadException;
 import io.embedesk.Status;
+import io.embedesk.StorageException;
 import io.embedesk.ThreadEntry;
 import io.embedesk.Ticket;
 import io.embedesk.TicketChange;
@@ -32,8 +33,12 @@ import io.embedesk.intake.ConversationHandoff;
 import io.embedesk.intake.Handoff;
 import io.embedesk.intake.Outcome;
 import io.embedesk.intake.Outcome.Disposition;
+import io.embedesk.portal.CustomerPortal;
+import io.embedesk.portal.MagicLinks;
+import io.embedesk.portal.PortalDraft;
 import io.embedesk.spi.TicketStore;
 import java.io.IOException;
+import java.net.URI;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashSet;
@@ -198,6 +203,41 @@ public abstract class TicketStoreContract extends RowsContract {
                     .containsExactly("Hello?", "Anybody?");
             assertThat(store.<Long>read(tx -> tx.tickets().counts(List.of()).all()))
                     .isOne();
+        }
+    }
+
+    @Nested
+    class Portal {
+        @Test
+        void opensOneTicketAndLetsOneReaderInHoweverManyTry() throws Exception {
+            RecordingChannel channel = new RecordingChannel();
+            List<Desk> desks = List.of(
+                    Desk.builder(store).email(channel).replyKey(KEY).build(),
+                    Desk.builder(second).email(channel).replyKey(KEY).build());
+            EmailAddress address = EmailAddress.of(CUSTOMER);
+            PortalDraft draft = PortalDraft.of("Printer", "Fire");
+            race(4, i -> portalOpen(desks.get(i % 2), address, draft));
+            assertThat(store.<Long>read(tx -> tx.tickets().counts(List.of()).all()))
+                    .isOne();
+            List<MagicLinks> links = desks.stream()
+                    .map(desk -> MagicLinks.of(desk, token -> URI.create("https://acme.example/#" + token)))
+                    .toList();
+            links.get(0).request(address, "192.0.2.1");
+            OutboxWorker.of(desks.get(1)).runOnce();
+            String text = channel.last().body().text();
+            String token = text.substring(text.indexOf('#') + 1, text.indexOf('\n', text.indexOf('#')));
+            List<Optional<Actor.Customer>> entered =
+                    race(6, i -> links.get(i % 2).consume(token));
+            assertThat(entered.stream().filter(Optional::isPresent)).hasSize(1);
+        }
+
+        /** Whoever is second may find the first one's row and say so; one ticket is what matters. */
+        private Object portalOpen(Desk desk, EmailAddress address, PortalDraft draft) {
+            try {
+                return CustomerPortal.of(desk).open(Actor.customer(address), draft);
+            } catch (StorageException e) {
+                return CustomerPortal.of(desk).open(Actor.customer(address), draft);
+            }
         }
     }
 
