@@ -16,4 +16,5 @@ module io.embedesk {
     exports io.embedesk.privacy;
     exports io.embedesk.replies;
     exports io.embedesk.spi;
+    exports io.embedesk.suggest;
 }

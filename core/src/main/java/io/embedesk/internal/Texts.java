@@ -54,11 +54,11 @@ public final class Texts {
             space = false;
             out.append(c);
         }
-        return wholeCharacters(out.toString());
+        return whole(out.toString());
     }
 
     /** A cut may have halved a surrogate pair. */
-    private static String wholeCharacters(String text) {
+    public static String whole(String text) {
         boolean halved = !text.isEmpty() && Character.isHighSurrogate(text.charAt(text.length() - 1));
         return halved ? text.substring(0, text.length() - 1) : text;
     }
