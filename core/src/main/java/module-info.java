@@ -11,6 +11,7 @@ module io.embedesk {
     exports io.embedesk;
     exports io.embedesk.email;
     exports io.embedesk.event;
+    exports io.embedesk.health;
     exports io.embedesk.intake;
     exports io.embedesk.portal;
     exports io.embedesk.privacy;

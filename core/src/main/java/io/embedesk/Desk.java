@@ -3,13 +3,16 @@ package io.embedesk;
 import io.embedesk.email.ReplyTokens;
 import io.embedesk.event.TicketFeed;
 import io.embedesk.event.TicketListener;
+import io.embedesk.health.DeskHealth;
 import io.embedesk.intake.Intake;
 import io.embedesk.internal.DeskParts;
+import io.embedesk.internal.Metered;
 import io.embedesk.internal.StoreDesk;
 import io.embedesk.privacy.Privacy;
 import io.embedesk.replies.SavedReplies;
 import io.embedesk.spi.AccessPolicy;
 import io.embedesk.spi.AttachmentStore;
+import io.embedesk.spi.DeskMetrics;
 import io.embedesk.spi.EmailChannel;
 import io.embedesk.spi.TicketStore;
 import java.time.Clock;
@@ -37,6 +40,9 @@ public sealed interface Desk permits StoreDesk {
 
     /** {@return what people may demand of their data, and how long it is kept} */
     Privacy privacy();
+
+    /** {@return how the desk is doing} */
+    DeskHealth health();
 
     /** {@return the workspace whose desk this is} */
     Workspace workspace();
@@ -69,6 +75,7 @@ public sealed interface Desk permits StoreDesk {
         private AttachmentLimits limits = AttachmentLimits.DEFAULT;
         private @Nullable Acknowledgement acknowledgement;
         private AutomaticMailLimits automaticMailLimits = AutomaticMailLimits.DEFAULT;
+        private @Nullable DeskMetrics metrics;
         private Clock clock = Clock.systemUTC();
 
         private Builder(TicketStore store) {
@@ -200,6 +207,17 @@ public sealed interface Desk permits StoreDesk {
         }
 
         /**
+         * Counts and times what the desk does.
+         *
+         * @param own the host's metrics, instead of none
+         * @return this
+         */
+        public Builder metrics(DeskMetrics own) {
+            metrics = own;
+            return this;
+        }
+
+        /**
          * Takes the time from elsewhere.
          *
          * @param time instead of the system's UTC clock
@@ -236,6 +254,7 @@ public sealed interface Desk permits StoreDesk {
                     limits,
                     acknowledgement,
                     automaticMailLimits,
+                    new Metered(metrics),
                     clock));
         }
     }

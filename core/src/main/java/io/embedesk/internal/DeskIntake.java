@@ -13,6 +13,8 @@ import io.embedesk.intake.Outcome;
 import io.embedesk.intake.Outcome.Disposition;
 import io.embedesk.intake.Receipt;
 import io.embedesk.intake.ReceiptId;
+import io.embedesk.spi.DeskMetrics.Counted;
+import io.embedesk.spi.DeskMetrics.Timed;
 import io.embedesk.spi.TicketStore;
 import java.io.IOException;
 import java.io.InputStream;
@@ -79,6 +81,15 @@ final class DeskIntake implements Intake {
     @Override
     public List<Outcome> receive(IncomingMessage message) throws IOException {
         parts.requireOutsideTransaction("Intake.receive");
+        long since = System.nanoTime();
+        List<Outcome> outcomes = received(message);
+        outcomes.forEach(outcome ->
+                parts.metered().count(Counted.MESSAGES, outcome.disposition().name()));
+        parts.metered().time(Timed.RECEIVE, since);
+        return outcomes;
+    }
+
+    private List<Outcome> received(IncomingMessage message) throws IOException {
         List<Attachment> attachments = files.keep(message.attachments());
         String fingerprint = Fingerprint.of(message, attachments);
         List<Match> matches = match(message.clues());

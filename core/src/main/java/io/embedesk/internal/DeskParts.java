@@ -32,6 +32,7 @@ public record DeskParts(
         AttachmentLimits limits,
         @Nullable Acknowledgement acknowledgement,
         AutomaticMailLimits automaticMailLimits,
+        Metered metered,
         Clock clock) {
     /** Microseconds are what every database keeps; a snapshot must be equal to what is read back. */
     public Instant now() {

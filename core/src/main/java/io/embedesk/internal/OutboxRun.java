@@ -8,6 +8,8 @@ import io.embedesk.email.EmailDelivery;
 import io.embedesk.email.MessageId;
 import io.embedesk.email.OutboundEmail;
 import io.embedesk.event.TicketEvent;
+import io.embedesk.spi.DeskMetrics.Counted;
+import io.embedesk.spi.DeskMetrics.Timed;
 import io.embedesk.spi.EmailChannel.SendResult;
 import io.embedesk.spi.MailReference;
 import io.embedesk.spi.OutboxRow;
@@ -19,7 +21,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicReference;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -36,13 +37,14 @@ public final class OutboxRun {
     private final MailSealer sealer;
     private final TicketWriter writer;
     private final Duration leaseFor;
-    private final AtomicReference<Instant> pausedUntil = new AtomicReference<>(Instant.EPOCH);
+    private final ChannelState channel;
 
-    public OutboxRun(DeskParts parts) {
-        this.parts = parts;
+    private OutboxRun(StoreDesk desk) {
+        this.parts = desk.parts();
+        this.channel = desk.channelState();
         this.store = parts.store();
         this.sealer = new MailSealer();
-        this.writer = new TicketWriter(parts);
+        this.writer = desk.writer();
         if (parts.channel() == null) {
             throw new ConfigurationException(
                     "An outbox worker was asked for, but the desk has no mail channel",
@@ -57,13 +59,15 @@ public final class OutboxRun {
     public int run() {
         parts.requireOutsideTransaction("OutboxWorker.runOnce");
         int attempts = 0;
-        while (attempts < MOST && !parts.now().isBefore(pausedUntil.get())) {
+        while (attempts < MOST && channel.pausedUntil(parts.now()).isEmpty()) {
             Optional<DeskParts.Sender> sender = parts.sender();
             if (sender.isEmpty()) {
                 return attempts;
             }
             // One at a time: a lease covers one send, and a batch would have to be sent within it.
+            long since = System.nanoTime();
             List<OutboxRow> claimed = store.commit(tx -> claim(tx, sender.get()));
+            parts.metered().time(Timed.MAIL_CLAIM, since);
             if (claimed.isEmpty()) {
                 return attempts;
             }
@@ -99,16 +103,21 @@ public final class OutboxRun {
 
     private void attempt(DeskParts.Sender sender, OutboxRow row, OutboundEmail email) {
         SendResult result;
+        long since = System.nanoTime();
         try {
             result = sender.channel().send(email, this::bytes);
         } catch (RuntimeException e) {
+            parts.metered().count(Counted.MAIL_ATTEMPTS, "Broken");
             // Not an answer: the row stays leased and counts as a crash, so that a mail that breaks the mailer ends in
             // quarantine.
             LOG.error("Sending reply {} failed in the mailer; it is tried again when its lease ends.", row.reply(), e);
             return;
         }
+        parts.metered().time(Timed.MAIL_SEND, since);
+        parts.metered().count(Counted.MAIL_ATTEMPTS, result.getClass().getSimpleName());
+        channel.heard(result);
         if (result instanceof SendResult.CredentialsRefused refused) {
-            pausedUntil.set(parts.now().plus(CREDENTIALS_PAUSE));
+            channel.pause(parts.now().plus(CREDENTIALS_PAUSE));
             LOG.warn(
                     "The mail server refused the credentials: {}. No mail leaves for {}; correct the settings.",
                     refused.detail(),
@@ -171,6 +180,6 @@ public final class OutboxRun {
 
     /** Unwraps the desk; there is only one kind. */
     public static OutboxRun of(Desk desk) {
-        return new OutboxRun(StoreDesk.of(desk).parts());
+        return new OutboxRun(StoreDesk.of(desk));
     }
 }

@@ -5,6 +5,7 @@ import io.embedesk.InvalidInputException;
 import io.embedesk.TicketService;
 import io.embedesk.Workspace;
 import io.embedesk.event.TicketFeed;
+import io.embedesk.health.DeskHealth;
 import io.embedesk.intake.Intake;
 import io.embedesk.privacy.Privacy;
 import io.embedesk.replies.SavedReplies;
@@ -20,6 +21,8 @@ public final class StoreDesk implements Desk {
     private final Intake intake;
     private final SavedReplies savedReplies;
     private final Privacy privacy;
+    private final ChannelState channelState = new ChannelState();
+    private final DeskHealth health;
 
     public StoreDesk(DeskParts parts) {
         this.parts = parts;
@@ -28,6 +31,7 @@ public final class StoreDesk implements Desk {
         this.intake = new DeskIntake(parts, writer);
         this.savedReplies = new DeskSavedReplies(parts);
         this.privacy = new DeskPrivacy(parts, writer);
+        this.health = new StoreHealth(parts, channelState);
     }
 
     @Override
@@ -56,6 +60,11 @@ public final class StoreDesk implements Desk {
     }
 
     @Override
+    public DeskHealth health() {
+        return health;
+    }
+
+    @Override
     public Workspace workspace() {
         return parts.store().workspace();
     }
@@ -66,6 +75,10 @@ public final class StoreDesk implements Desk {
 
     TicketWriter writer() {
         return writer;
+    }
+
+    ChannelState channelState() {
+        return channelState;
     }
 
     /** Unwraps the desk; there is only one kind. */

@@ -3,6 +3,7 @@ package io.embedesk.internal;
 import io.embedesk.Ticket;
 import io.embedesk.event.TicketEvent;
 import io.embedesk.event.TicketListener;
+import io.embedesk.spi.DeskMetrics.Counted;
 import io.embedesk.spi.TicketTransaction;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -38,16 +39,17 @@ final class TicketWriter {
 
     void publish(TicketTransaction tx, List<TicketEvent> events) {
         tx.events().append(events);
-        if (!parts.listeners().isEmpty()) {
-            tx.afterCommit(() -> events.forEach(this::tell));
-        }
+        tx.afterCommit(() -> events.forEach(this::tell));
     }
 
     private void tell(TicketEvent event) {
+        parts.metered().count(Counted.EVENTS, event.getClass().getSimpleName());
         for (TicketListener listener : parts.listeners()) {
             try {
                 listener.on(event);
             } catch (RuntimeException e) {
+                parts.metered()
+                        .count(Counted.LISTENER_FAILURES, event.getClass().getSimpleName());
                 LOG.warn(
                         "A listener failed on {} of ticket {}; the change itself is committed.",
                         event.getClass().getSimpleName(),

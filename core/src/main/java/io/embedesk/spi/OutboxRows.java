@@ -55,6 +55,14 @@ public interface OutboxRows {
     boolean replace(OutboxRow known, OutboxRow next);
 
     /**
+     * Says what waits. Costs no more when more waits than is asked for.
+     *
+     * @param most where counting stops
+     * @return the backlog
+     */
+    OutboxBacklog backlog(int most);
+
+    /**
      * Removes a mail.
      *
      * @param reply which

@@ -11,6 +11,7 @@ import io.embedesk.InvalidInputException;
 import io.embedesk.NewTicket;
 import io.embedesk.Ticket;
 import io.embedesk.TicketNotFoundException;
+import io.embedesk.testing.Policies;
 import io.embedesk.testing.Scenario;
 import java.util.List;
 import java.util.Map;

@@ -51,6 +51,7 @@ import io.embedesk.spi.AttachmentStore;
 import io.embedesk.spi.KeyedRow;
 import io.embedesk.spi.MailReference;
 import io.embedesk.spi.MessageKey;
+import io.embedesk.spi.OutboxBacklog;
 import io.embedesk.spi.OutboxRow;
 import io.embedesk.spi.PagePosition;
 import io.embedesk.spi.TicketStore;
@@ -722,6 +723,29 @@ public abstract class RowsContract {
             List<Recipient> to = List.of(new Recipient(EmailAddress.of(CUSTOMER), State.QUEUED, null));
             EmailDelivery delivery = new EmailDelivery(id, State.QUEUED, null, to, 0, null, NOON);
             return new OutboxRow(null, delivery, NOON, 0, null, mail);
+        }
+
+        @Test
+        void saysWhatWaitsUpToTheNumberAskedFor() {
+            assertThat(store.<OutboxBacklog>read(tx -> tx.outbox().backlog(10)))
+                    .isEqualTo(new OutboxBacklog(0, 0, null));
+            Ticket ticket = saved(ticket(1));
+            queued(ticket, NOON.plusSeconds(60));
+            OutboxRow first = queued(ticket, NOON.minusSeconds(60));
+            queued(ticket, NOON);
+            assertThat(second.<OutboxBacklog>read(tx -> tx.outbox().backlog(10)))
+                    .isEqualTo(new OutboxBacklog(3, 0, first));
+            assertThat(second.<OutboxBacklog>read(tx -> tx.outbox().backlog(2)).waiting())
+                    .isEqualTo(2);
+            OutboxRow claimed = claim(store, "w", NOON, 1).get(0);
+            EmailDelivery was = claimed.delivery();
+            EmailDelivery aside = new EmailDelivery(
+                    was.reply(), State.QUARANTINED, null, was.recipients(), was.attempts(), "died", NOON);
+            assertThat(replace(store, claimed, new OutboxRow(claimed.ticket(), aside, NOON, 1, null, null)))
+                    .isTrue();
+            OutboxBacklog after = second.read(tx -> tx.outbox().backlog(10));
+            assertThat(after.waiting()).isEqualTo(2);
+            assertThat(after.setAside()).isOne();
         }
 
         @Test

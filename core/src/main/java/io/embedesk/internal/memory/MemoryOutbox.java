@@ -4,6 +4,7 @@ import io.embedesk.EntryId;
 import io.embedesk.StorageException;
 import io.embedesk.TicketId;
 import io.embedesk.email.EmailDelivery.State;
+import io.embedesk.spi.OutboxBacklog;
 import io.embedesk.spi.OutboxRow;
 import io.embedesk.spi.OutboxRows;
 import java.time.Duration;
@@ -68,6 +69,23 @@ record MemoryOutbox(MemoryTables tables, Undo undo) implements OutboxRows {
         }
         put(next);
         return true;
+    }
+
+    @Override
+    public OutboxBacklog backlog(int most) {
+        long waiting = tables.unsent.values().stream()
+                .filter(row -> row.delivery().state() == State.QUEUED)
+                .limit(most)
+                .count();
+        long setAside = tables.outbox.values().stream()
+                .filter(row -> row.delivery().state() == State.QUARANTINED)
+                .limit(most)
+                .count();
+        OutboxRow first = tables.unsent.values().stream()
+                .filter(row -> row.delivery().state() == State.QUEUED)
+                .min(Comparator.comparing(OutboxRow::dueAt))
+                .orElse(null);
+        return new OutboxBacklog((int) waiting, (int) setAside, first);
     }
 
     @Override

@@ -4,6 +4,7 @@ import io.embedesk.Attachment;
 import io.embedesk.EntryId;
 import io.embedesk.TicketId;
 import io.embedesk.email.EmailDelivery.State;
+import io.embedesk.spi.OutboxBacklog;
 import io.embedesk.spi.OutboxRow;
 import io.embedesk.spi.OutboxRows;
 import java.time.Duration;
@@ -163,6 +164,26 @@ record JpaOutbox(Rows rows, Dialect dialect) implements OutboxRows {
         values.put("html", row.html);
         values.put("loopMarker", row.loopMarker);
         return rows.update(REPLACE, values) == 1;
+    }
+
+    @Override
+    public OutboxBacklog backlog(int most) {
+        String jpql = "select o from EmbedeskOutbox o where o.workspace = :workspace and o.state = :queued"
+                + " order by o.dueAt, o.replyId";
+        Optional<OutboxRow> first = rows.first(OutboxMailRow.class, jpql, Map.of("queued", State.QUEUED))
+                .map(this::whole);
+        return new OutboxBacklog(count(State.QUEUED, most), count(State.QUARANTINED, most), first.orElse(null));
+    }
+
+    /** In the database, and no further than asked. */
+    private int count(State state, int most) {
+        String sql = "select count(*) from (select o.reply_id from embedesk_outbox o where o.workspace = ?1"
+                + " and o.state = '%s' limit %d) x";
+        Object count = rows.em()
+                .createNativeQuery(sql.formatted(state, most))
+                .setParameter(1, rows.workspace().id())
+                .getSingleResult();
+        return ((Number) count).intValue();
     }
 
     @Override

@@ -118,6 +118,7 @@ create table if not exists embedesk_outbox (
     automatic boolean not null
 );
 create index if not exists embedesk_outbox_due on embedesk_outbox (workspace, due_at, reply_id) where state = 'QUEUED';
+create index if not exists embedesk_outbox_aside on embedesk_outbox (workspace) where state = 'QUARANTINED';
 create index if not exists embedesk_outbox_lease on embedesk_outbox (workspace, lease_until) where state = 'SENDING';
 create index if not exists embedesk_outbox_ticket on embedesk_outbox (ticket_id);
 

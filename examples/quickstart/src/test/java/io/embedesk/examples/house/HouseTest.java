@@ -23,6 +23,7 @@ class HouseTest {
         "io.embedesk",
         "io.embedesk.email",
         "io.embedesk.event",
+        "io.embedesk.health",
         "io.embedesk.intake",
         "io.embedesk.internal..",
         "io.embedesk.portal",

@@ -1,15 +1,16 @@
-package io.embedesk.replies;
+package io.embedesk.testing;
 
 import io.embedesk.Actor;
 import io.embedesk.Ticket;
 import io.embedesk.TicketFilter;
 import io.embedesk.spi.AccessPolicy;
 
-/** Policies that only tests want. */
-final class Policies {
+/** Access policies that only tests want. */
+public final class Policies {
     private Policies() {}
 
-    static AccessPolicy nothingOnTheDesk() {
+    /** {@return every ticket for every agent, and nothing of the desk as a whole} */
+    public static AccessPolicy nothingOnTheDesk() {
         return new AccessPolicy() {
             @Override
             public boolean permits(Actor.Staff actor, Action action, Ticket ticket) {
