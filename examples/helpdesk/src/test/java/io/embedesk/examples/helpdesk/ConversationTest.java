@@ -180,6 +180,7 @@ class ConversationTest {
         byte[] answer = MailClient.GMAIL.answer(mail, "It is Firefox.");
         deliver(answer);
         tickets.change(ANN, ticket, TicketChange.status(Status.CLOSED));
+        awaitSent();
         TicketThread before = thread();
 
         HttpResponse<String> again = deliver(answer);
@@ -195,6 +196,7 @@ class ConversationTest {
 
     @Test
     void aBadSignatureGets401AndChangesNothing() {
+        awaitSent();
         TicketThread before = thread();
         long tickets = all();
         byte[] answer = MailClient.GMAIL.answer(mail, "It is Firefox.");
@@ -224,13 +226,17 @@ class ConversationTest {
 
     @Test
     void theDeliveryIsSentOnceTheServerHasTheMail() {
-        // The server has the mail a moment before its answer is recorded.
+        awaitSent();
+        assertThat(delivery()).isEqualTo(EmailDelivery.State.SENT);
+        assertThat(customer.isEmpty()).isTrue();
+    }
+
+    /** The server has the mail a moment before its answer is recorded. */
+    private void awaitSent() {
         long until = System.nanoTime() + Duration.ofSeconds(20).toNanos();
         while (delivery() != EmailDelivery.State.SENT && System.nanoTime() < until) {
             LockSupport.parkNanos(Duration.ofMillis(20).toNanos());
         }
-        assertThat(delivery()).isEqualTo(EmailDelivery.State.SENT);
-        assertThat(customer.isEmpty()).isTrue();
     }
 
     private EmailDelivery.State delivery() {
