@@ -18,7 +18,7 @@ public final class JpaSchema {
     /**
      * Reads the statements that create the tables.
      *
-     * @param database {@code h2}
+     * @param database {@code postgresql}, {@code mariadb} or {@code h2}
      * @return the statements, in order
      * @throws ConfigurationException if there is no script for that database
      */
@@ -27,7 +27,8 @@ public final class JpaSchema {
         try (InputStream in = JpaSchema.class.getResourceAsStream(path)) {
             if (in == null) {
                 throw new ConfigurationException(
-                        "There is no script for database '" + database + "'", "Supported so far: h2.");
+                        "There is no script for database '" + database + "'",
+                        "Supported are postgresql, mariadb and h2.");
             }
             String script = new String(in.readAllBytes(), StandardCharsets.UTF_8);
             return Arrays.stream(script.split(";\\s*\\R"))
