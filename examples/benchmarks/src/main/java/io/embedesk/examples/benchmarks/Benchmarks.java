@@ -1,0 +1,53 @@
+package io.embedesk.examples.benchmarks;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+
+/** Measures the rows whose name fits, writes a line of JSON for each figure, and fails when a target is missed. */
+public final class Benchmarks {
+    private Benchmarks() {}
+
+    static List<Row> rows() {
+        List<Row> rows = new ArrayList<>(CoreSpeed.rows());
+        rows.add(new CoreMemory());
+        return rows;
+    }
+
+    public static void main(String[] args) throws Exception {
+        Pattern wanted = Pattern.compile(args[0]);
+        boolean brief = !"false".equals(System.getProperty("short", "false"));
+        List<Measurement> all = new ArrayList<>();
+        for (Row row : rows()) {
+            if (wanted.matcher(row.name()).lookingAt()) {
+                List<Measurement> measured = row.measure(brief);
+                all.addAll(measured);
+                write(Path.of(args[1]), row.name(), measured);
+            }
+        }
+        System.out.println(table(all));
+        if (all.isEmpty() || all.stream().anyMatch(Measurement::isMissed)) {
+            System.exit(1);
+        }
+    }
+
+    private static void write(Path folder, String row, List<Measurement> measured) throws IOException {
+        Files.createDirectories(folder);
+        Files.write(
+                folder.resolve(row + ".jsonl"),
+                measured.stream().map(Measurement::json).toList());
+    }
+
+    static String table(List<Measurement> all) {
+        StringBuilder out = new StringBuilder();
+        out.append(Runtime.getRuntime().availableProcessors())
+                .append(" processors, Java ")
+                .append(Runtime.version())
+                .append("\n\n| row | value | ratio | n | target | |\n|---|---|---|---|---|---|\n");
+        all.forEach(one -> out.append(one.tableLine()).append('\n'));
+        return out.toString();
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.embedesk.examples.benchmarks;
+
+import org.jspecify.annotations.NullMarked;
