@@ -1,15 +1,14 @@
 package io.embedesk.jpa;
 
-import io.embedesk.StorageException;
 import io.embedesk.Workspace;
 import io.embedesk.jpa.internal.Counters;
+import io.embedesk.jpa.internal.Failures;
 import io.embedesk.jpa.internal.JpaAttachments;
 import io.embedesk.jpa.internal.JpaTransaction;
 import io.embedesk.spi.AttachmentStore;
 import io.embedesk.spi.TicketStore;
 import io.embedesk.spi.TicketTransaction;
 import jakarta.persistence.EntityManager;
-import jakarta.persistence.PersistenceException;
 import java.util.function.Function;
 
 /**
@@ -60,20 +59,15 @@ public final class JpaTicketStore implements TicketStore {
 
     @Override
     public <T> T join(Function<? super TicketTransaction, ? extends T> work) {
-        try {
-            return unitOfWork.join(em -> work.apply(transaction(em)));
-        } catch (PersistenceException e) {
-            throw new StorageException("The database refused the work", e);
-        }
+        return unitOfWork.insideTransaction()
+                ? Failures.<T>once(() -> unitOfWork.join(em -> work.apply(transaction(em))))
+                : commit(work);
     }
 
+    /** The work may run more than once: when the database ended it because of others', nothing of it has happened. */
     @Override
     public <T> T commit(Function<? super TicketTransaction, ? extends T> work) {
-        try {
-            return unitOfWork.commit(em -> work.apply(transaction(em)));
-        } catch (PersistenceException e) {
-            throw new StorageException("The database refused the work", e);
-        }
+        return Failures.<T>repeating(() -> unitOfWork.commit(em -> work.apply(transaction(em))));
     }
 
     private TicketTransaction transaction(EntityManager em) {

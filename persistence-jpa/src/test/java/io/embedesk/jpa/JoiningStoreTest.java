@@ -8,12 +8,20 @@ import io.embedesk.NewTicket;
 import io.embedesk.ReplyDraft;
 import io.embedesk.Secret;
 import io.embedesk.TicketFilter;
+import io.embedesk.TicketId;
+import io.embedesk.TransactionConflictException;
 import io.embedesk.Workspace;
 import io.embedesk.email.OutboxWorker;
 import io.embedesk.spi.TicketStore;
 import io.embedesk.testing.RecordingChannel;
 import io.embedesk.testing.TicketStoreContract;
 import jakarta.persistence.EntityManagerFactory;
+import java.util.List;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 
@@ -76,5 +84,46 @@ class JoiningStoreTest extends TicketStoreContract {
                             .isEmpty();
                 },
                 true);
+    }
+
+    /** Only the host can repeat what is the host's. */
+    @Test
+    void tellsTheHostThatItsTransactionWasEndedBecauseOfOthers() throws Exception {
+        TicketStore store = open(new Workspace("host-deadlock"));
+        Desk desk = Desk.builder(store).build();
+        Actor.Staff ann = Actor.agent("ann");
+        List<TicketId> ids = List.of(
+                desk.tickets().open(ann, NewTicket.subject("One")).id(),
+                desk.tickets().open(ann, NewTicket.subject("Other")).id());
+        CyclicBarrier both = new CyclicBarrier(2);
+        ExecutorService threads = Executors.newFixedThreadPool(2);
+        try {
+            List<Future<Boolean>> done = threads.invokeAll(List.of(
+                    () -> endedByOthers(store, ids.get(0), ids.get(1), both),
+                    () -> endedByOthers(store, ids.get(1), ids.get(0), both)));
+            assertThat(List.of(done.get(0).get(), done.get(1).get())).containsExactlyInAnyOrder(true, false);
+        } finally {
+            threads.shutdownNow();
+        }
+    }
+
+    private static boolean endedByOthers(TicketStore store, TicketId first, TicketId then, CyclicBarrier both) {
+        try {
+            HOST.inTransaction(
+                    () -> {
+                        store.join(tx -> tx.tickets().lock(first));
+                        try {
+                            both.await(20, TimeUnit.SECONDS);
+                        } catch (Exception e) {
+                            throw new IllegalStateException(e);
+                        }
+                        store.join(tx -> tx.tickets().lock(then));
+                    },
+                    true);
+            return false;
+        } catch (TransactionConflictException e) {
+            assertThat(e.code()).isEqualTo("EMB-2002");
+            return true;
+        }
     }
 }

@@ -1,14 +1,30 @@
 package io.embedesk.jpa;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.embedesk.Actor;
+import io.embedesk.Desk;
+import io.embedesk.NewTicket;
+import io.embedesk.TicketId;
 import io.embedesk.Workspace;
 import io.embedesk.spi.TicketStore;
 import io.embedesk.testing.TicketStoreContract;
 import jakarta.persistence.EntityManagerFactory;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
 
 /** The contract on a database, in transactions of our own. */
 abstract class ResourceLocalContract extends TicketStoreContract {
+    private static final Actor.Staff ANN = Actor.agent("ann");
+
     /** Of the class, not of each test. */
     abstract EntityManagerFactory factory();
 
@@ -29,5 +45,50 @@ abstract class ResourceLocalContract extends TicketStoreContract {
     @Override
     protected int commands() {
         return Integer.getInteger("contract.commands", 2_000);
+    }
+
+    /** Each locks one ticket, and then wants the other's: the database ends one of them, and it is given again. */
+    @Test
+    void repeatsItsOwnWorkWhenTheDatabaseEndedItBecauseOfOthers() throws Exception {
+        TicketStore store = open(new Workspace("deadlock"));
+        Desk desk = Desk.builder(store).build();
+        List<TicketId> ids = List.of(
+                desk.tickets().open(ANN, NewTicket.subject("One")).id(),
+                desk.tickets().open(ANN, NewTicket.subject("Other")).id());
+        CyclicBarrier both = new CyclicBarrier(2);
+        List<Callable<Integer>> calls = List.of(
+                () -> lockBoth(store, ids.get(0), ids.get(1), both),
+                () -> lockBoth(store, ids.get(1), ids.get(0), both));
+        ExecutorService threads = Executors.newFixedThreadPool(2);
+        try {
+            int attempts = 0;
+            for (Future<Integer> done : threads.invokeAll(calls)) {
+                attempts += done.get();
+            }
+            assertThat(attempts).as("attempts of both").isEqualTo(3);
+        } finally {
+            threads.shutdownNow();
+        }
+    }
+
+    private static int lockBoth(TicketStore store, TicketId first, TicketId then, CyclicBarrier both) {
+        AtomicInteger attempts = new AtomicInteger();
+        return store.commit(tx -> {
+            int attempt = attempts.incrementAndGet();
+            tx.tickets().lock(first);
+            if (attempt == 1) {
+                await(both);
+            }
+            tx.tickets().lock(then);
+            return attempt;
+        });
+    }
+
+    private static void await(CyclicBarrier barrier) {
+        try {
+            barrier.await(20, TimeUnit.SECONDS);
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
     }
 }
