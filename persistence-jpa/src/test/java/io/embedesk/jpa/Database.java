@@ -13,6 +13,7 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.Map;
+import javax.sql.DataSource;
 
 /** The databases that a host may have. Each server is started when it is first needed, and ends with the JVM. */
 enum Database {
@@ -59,31 +60,39 @@ enum Database {
     /** With the tables that are shipped, and a host's persistence unit on it. */
     EntityManagerFactory open(String name) {
         String url = url(name);
-        try (Connection connection = connect(url)) {
-            JpaSchema.create(connection);
-        } catch (SQLException e) {
-            throw new IllegalStateException(e);
-        }
-        return factory(url, Map.of());
-    }
-
-    EntityManagerFactory factory(String url, Map<String, ?> more) {
-        Map<String, Object> settings = new HashMap<>(Map.of(
+        create(url);
+        return factory(Map.of(
                 "jakarta.persistence.jdbc.url",
                 url,
                 "jakarta.persistence.jdbc.user",
                 user(),
                 "jakarta.persistence.jdbc.password",
-                "",
+                ""));
+    }
+
+    /** The same by connections of the caller's. */
+    EntityManagerFactory open(String url, DataSource source) {
+        create(url);
+        return factory(Map.of("jakarta.persistence.nonJtaDataSource", source));
+    }
+
+    private void create(String url) {
+        try (Connection connection = connect(url)) {
+            JpaSchema.create(connection);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static EntityManagerFactory factory(Map<String, ?> connections) {
+        Map<String, Object> settings = new HashMap<>(Map.of(
                 // The provider holds its own idea of each column against the tables that are shipped.
-                "hibernate.hbm2ddl.auto",
-                "validate",
+                "hibernate.hbm2ddl.auto", "validate",
                 // Its own pool refuses instead of waiting, and the crowd has 64 threads.
-                "hibernate.connection.pool_size",
-                "140",
-                "hibernate.connection.isolation",
-                Connection.TRANSACTION_READ_COMMITTED));
-        settings.putAll(more);
+                "hibernate.connection.pool_size", "140",
+                "hibernate.connection.isolation", Connection.TRANSACTION_READ_COMMITTED,
+                "eclipselink.logging.level", "OFF"));
+        settings.putAll(connections);
         return Persistence.createEntityManagerFactory("host", settings);
     }
 

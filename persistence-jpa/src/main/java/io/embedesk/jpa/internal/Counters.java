@@ -5,6 +5,8 @@ import io.embedesk.jpa.JpaUnitOfWork;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.LockModeType;
 import jakarta.persistence.PersistenceException;
+import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
@@ -49,9 +51,17 @@ public final class Counters {
     String lock(EntityManager em, String name) {
         String key = workspace.id() + ":" + name;
         ensure(key);
-        CounterRow row = em.find(CounterRow.class, key, LockModeType.PESSIMISTIC_WRITE);
-        em.detach(row);
+        find(em, key, LockModeType.PESSIMISTIC_WRITE);
         return key;
+    }
+
+    private static Optional<CounterRow> find(EntityManager em, String key, LockModeType lock) {
+        List<CounterRow> found = em.createQuery("select c from EmbedeskCounter c where c.key = :key", CounterRow.class)
+                .setParameter("key", key)
+                .setLockMode(lock)
+                .getResultList();
+        found.forEach(em::detach);
+        return found.stream().findFirst();
     }
 
     /** The row is made once, in a transaction of its own; when two make it at once, one of them has. */
@@ -76,13 +86,14 @@ public final class Counters {
         Dialect dialect = dialect(em);
         if (dialect.insertsIfAbsent()) {
             Uniques.insertIfAbsent(new Rows(em, workspace), dialect, row.candidate());
-        } else if (em.find(CounterRow.class, key) == null) {
+        } else if (find(em, key, LockModeType.NONE).isEmpty()) {
             em.persist(row);
         }
     }
 
     private void requireMadeByAnother(String key, PersistenceException e) {
-        boolean there = unitOfWork.<Boolean>commit(em -> em.find(CounterRow.class, key) != null);
+        boolean there = unitOfWork.<Boolean>commit(
+                em -> find(em, key, LockModeType.NONE).isPresent());
         if (!there) {
             throw e;
         }

@@ -39,14 +39,10 @@ record JpaTickets(Rows rows, Counters counters) implements TicketRows {
         return row(id, LockModeType.PESSIMISTIC_WRITE);
     }
 
-    /** No row of ours is ever managed, so this always reads the database. */
     private Optional<Ticket> row(TicketId id, LockModeType lock) {
-        TicketRow row = rows.em().find(TicketRow.class, id.value(), lock);
-        if (row == null) {
-            return Optional.empty();
-        }
-        rows.em().detach(row);
-        return row.workspace.equals(rows.workspace().id()) ? Optional.of(row.ticket()) : Optional.empty();
+        String jpql = "select t from EmbedeskTicket t where t.workspace = :workspace and t.id = :id";
+        return rows.locked(TicketRow.class, jpql, Map.of("id", id.value()), lock)
+                .map(TicketRow::ticket);
     }
 
     @Override

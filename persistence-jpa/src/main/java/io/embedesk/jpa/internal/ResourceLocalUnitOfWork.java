@@ -39,6 +39,7 @@ public final class ResourceLocalUnitOfWork implements JpaUnitOfWork {
         return result;
     }
 
+    /** However it ends, the thread is as it was: a rollback over a dead connection fails as well. */
     private <T> T run(Function<? super EntityManager, ? extends T> work, Running mine) {
         Running outer = running.get();
         EntityTransaction transaction = mine.em().getTransaction();
@@ -48,15 +49,25 @@ public final class ResourceLocalUnitOfWork implements JpaUnitOfWork {
             T result = work.apply(mine.em());
             transaction.commit();
             return result;
+        } catch (RuntimeException | Error e) {
+            rollBack(transaction, e);
+            throw e;
         } finally {
-            if (transaction.isActive()) {
-                transaction.rollback();
-            }
             if (outer == null) {
                 running.remove();
             } else {
                 running.set(outer);
             }
+        }
+    }
+
+    private static void rollBack(EntityTransaction transaction, Throwable reason) {
+        try {
+            if (transaction.isActive()) {
+                transaction.rollback();
+            }
+        } catch (RuntimeException e) {
+            reason.addSuppressed(e);
         }
     }
 

@@ -3,6 +3,7 @@ package io.embedesk.jpa.internal;
 import io.embedesk.StorageException;
 import io.embedesk.Workspace;
 import jakarta.persistence.EntityManager;
+import jakarta.persistence.LockModeType;
 import jakarta.persistence.TypedQuery;
 import java.util.List;
 import java.util.Map;
@@ -36,6 +37,19 @@ record Rows(EntityManager em, Workspace workspace) {
 
     <R> List<R> list(Class<R> type, String jpql, Map<String, ?> parameters) {
         return list(type, jpql, parameters, 0);
+    }
+
+    /**
+     * Reads a row, and perhaps keeps others from it until the transaction ends. It is a query, for Hibernate's {@code find}
+     * answers "there is none" when the connection has died.
+     */
+    <R> Optional<R> locked(Class<R> type, String jpql, Map<String, ?> parameters, LockModeType lock) {
+        TypedQuery<R> query = em.createQuery(jpql, type).setLockMode(lock);
+        query.setParameter("workspace", workspace.id());
+        parameters.forEach(query::setParameter);
+        List<R> found = query.getResultList();
+        found.forEach(this::release);
+        return found.stream().findFirst();
     }
 
     <R> Optional<R> first(Class<R> type, String jpql, Map<String, ?> parameters) {
