@@ -21,6 +21,7 @@ public final class JpaTicketStore implements TicketStore {
     private final Counters counters;
 
     private JpaTicketStore(JpaUnitOfWork unitOfWork, Workspace workspace) {
+        JpaSchema.verify(unitOfWork);
         this.unitOfWork = unitOfWork;
         this.workspace = workspace;
         this.counters = new Counters(unitOfWork, workspace);
@@ -31,6 +32,7 @@ public final class JpaTicketStore implements TicketStore {
      *
      * @param unitOfWork whose transactions
      * @return the store of {@link Workspace#DEFAULT}
+     * @throws io.embedesk.ConfigurationException if the database lacks a table or a column
      */
     public static JpaTicketStore of(JpaUnitOfWork unitOfWork) {
         return of(unitOfWork, Workspace.DEFAULT);
@@ -42,6 +44,7 @@ public final class JpaTicketStore implements TicketStore {
      * @param unitOfWork whose transactions
      * @param workspace whose tickets
      * @return the store
+     * @throws io.embedesk.ConfigurationException if the database lacks a table or a column
      */
     public static JpaTicketStore of(JpaUnitOfWork unitOfWork, Workspace workspace) {
         return new JpaTicketStore(unitOfWork, workspace);

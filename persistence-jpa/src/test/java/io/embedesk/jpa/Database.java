@@ -54,7 +54,9 @@ enum Database {
     }
 
     Connection connect(String url) throws SQLException {
-        return DriverManager.getConnection(url, user(), "");
+        Connection connection = DriverManager.getConnection(url, user(), "");
+        connection.setTransactionIsolation(Connection.TRANSACTION_READ_COMMITTED);
+        return connection;
     }
 
     /** With the tables that are shipped, and a host's persistence unit on it. */

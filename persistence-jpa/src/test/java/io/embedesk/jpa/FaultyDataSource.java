@@ -36,6 +36,7 @@ final class FaultyDataSource implements DataSource {
     private final AtomicInteger untilDeath = new AtomicInteger(Integer.MAX_VALUE);
     private final Deque<Connection> living = new ConcurrentLinkedDeque<>();
     private volatile Death death = Death.BEFORE;
+    private volatile int isolation = Connection.TRANSACTION_READ_COMMITTED;
 
     private FaultyDataSource(Connecting real) {
         this.real = real;
@@ -43,6 +44,11 @@ final class FaultyDataSource implements DataSource {
 
     static FaultyDataSource on(Database database, String url) {
         return new FaultyDataSource(() -> database.connect(url));
+    }
+
+    /** For connections that are made from now on. */
+    void isolation(int level) {
+        isolation = level;
     }
 
     /** Dies once, at the k-th statement from now; the connections after that live. */
@@ -60,6 +66,9 @@ final class FaultyDataSource implements DataSource {
     public Connection getConnection() throws SQLException {
         Connection idle = living.poll();
         Connection connection = idle == null ? real.connect() : idle;
+        if (isolation != Connection.TRANSACTION_READ_COMMITTED) {
+            connection.setTransactionIsolation(isolation);
+        }
         return proxy(Connection.class, connection, connection);
     }
 

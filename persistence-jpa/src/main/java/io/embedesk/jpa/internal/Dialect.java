@@ -60,6 +60,15 @@ public enum Dialect {
         return strings;
     }
 
+    /** The schemas in which a table without a schema is looked for. */
+    String schemas() {
+        return switch (this) {
+            case H2 -> "= current_schema";
+            case POSTGRESQL -> "= any (current_schemas(false))";
+            case MARIADB -> "= database()";
+        };
+    }
+
     /** Whether one statement inserts a row or, its key being taken, does nothing; of two at once one waits for the other. */
     boolean insertsIfAbsent() {
         return this != H2;

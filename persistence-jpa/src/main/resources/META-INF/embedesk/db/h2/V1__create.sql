@@ -185,3 +185,9 @@ create table if not exists embedesk_blob_chunk (
     chunk_bytes varbinary(65535) not null,
     constraint embedesk_blob_chunk_number unique (blob_id, chunk_number)
 );
+
+create table if not exists embedesk_meta (
+    meta_key varchar(50) not null primary key,
+    meta_value varchar(200) not null
+);
+merge into embedesk_meta key (meta_key) values ('schema_version', '1');

@@ -186,3 +186,9 @@ create table if not exists embedesk_blob_chunk (
     chunk_bytes mediumblob not null,
     constraint embedesk_blob_chunk_number unique (blob_id, chunk_number)
 ) engine=InnoDB default character set utf8mb4 collate utf8mb4_bin;
+
+create table if not exists embedesk_meta (
+    meta_key varchar(50) not null primary key,
+    meta_value varchar(200) not null
+) engine=InnoDB default character set utf8mb4 collate utf8mb4_bin;
+insert ignore into embedesk_meta values ('schema_version', '1');

@@ -187,3 +187,9 @@ create table if not exists embedesk_blob_chunk (
     chunk_bytes bytea not null,
     constraint embedesk_blob_chunk_number unique (blob_id, chunk_number)
 );
+
+create table if not exists embedesk_meta (
+    meta_key varchar(50) not null primary key,
+    meta_value varchar(200) not null
+);
+insert into embedesk_meta values ('schema_version', '1') on conflict do nothing;
