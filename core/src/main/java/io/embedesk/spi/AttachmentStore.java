@@ -1,8 +1,10 @@
 package io.embedesk.spi;
 
 import io.embedesk.AttachmentId;
+import io.embedesk.internal.FolderAttachments;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -47,4 +49,14 @@ public interface AttachmentStore {
      * @throws IOException if they cannot be read
      */
     List<AttachmentId> list(@Nullable AttachmentId after, int limit) throws IOException;
+
+    /**
+     * Keeps files in a folder, which nodes may share.
+     *
+     * @param folder made when the first file comes
+     * @return the store
+     */
+    static AttachmentStore inFolder(Path folder) {
+        return new FolderAttachments(folder);
+    }
 }

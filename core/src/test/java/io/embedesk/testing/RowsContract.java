@@ -56,10 +56,6 @@ import io.embedesk.spi.OutboxRow;
 import io.embedesk.spi.PagePosition;
 import io.embedesk.spi.TicketStore;
 import io.embedesk.spi.TicketTransaction;
-import java.io.ByteArrayInputStream;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.SequenceInputStream;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -1175,43 +1171,15 @@ public abstract class RowsContract {
     }
 
     @Nested
-    class Attachments {
-        @Test
-        void keepsBytesAsTheyAre() throws IOException {
-            AttachmentStore files = store.attachments();
-            AttachmentId id = AttachmentId.mint(NOON);
-            byte[] bytes = new byte[300_001];
-            IntStream.range(0, bytes.length).forEach(i -> bytes[i] = (byte) (i * 31));
-            files.put(id, new ByteArrayInputStream(bytes));
-            try (InputStream in = second.attachments().open(id).orElseThrow()) {
-                assertThat(in.readAllBytes()).isEqualTo(bytes);
-            }
-            assertThat(files.list(null, 10)).containsExactly(id);
-            assertThat(files.list(id, 10)).isEmpty();
-            files.delete(id);
-            files.delete(id);
-            assertThat(second.attachments().open(id)).isEmpty();
+    class Attachments extends AttachmentStoreContract {
+        @Override
+        protected AttachmentStore first() {
+            return store.attachments();
         }
 
-        @Test
-        void keepsNothingOfAStreamThatBreaks() throws IOException {
-            AttachmentStore files = store.attachments();
-            AttachmentId id = AttachmentId.mint(NOON);
-            InputStream closed = InputStream.nullInputStream();
-            closed.close();
-            InputStream breaking = new SequenceInputStream(new ByteArrayInputStream(new byte[200_000]), closed);
-            assertThatThrownBy(() -> files.put(id, breaking)).isInstanceOf(IOException.class);
-            assertThat(files.open(id)).isEmpty();
-            assertThat(files.list(null, 10)).isEmpty();
-        }
-
-        @Test
-        void keepsBytesOfNothing() throws IOException {
-            AttachmentId id = AttachmentId.mint(NOON);
-            store.attachments().put(id, InputStream.nullInputStream());
-            try (InputStream in = store.attachments().open(id).orElseThrow()) {
-                assertThat(in.readAllBytes()).isEmpty();
-            }
+        @Override
+        protected AttachmentStore other() {
+            return second.attachments();
         }
     }
 
