@@ -44,15 +44,20 @@ final class Acknowledging {
     }
 
     /** By mail: what a program wrote, or somebody in another's name, is not answered. */
-    TicketRules.Ruled opened(TicketTransaction tx, TicketRules.Ruled ruled, IncomingMessage message) {
+    TicketRules.Ruled openedByMail(TicketTransaction tx, TicketRules.Ruled ruled, IncomingMessage message) {
         boolean answerable = message.kind() == Kind.HUMAN
                 && message.authentication() != Authentication.FAIL
                 && !message.ambiguousSender();
-        return answerable ? opened(tx, ruled, message.messageId()) : ruled;
+        return answerable ? acknowledged(tx, ruled, message.messageId()) : ruled;
     }
 
-    /** In the portal, or by a conversation; the ticket comes back with a thread id if a mail was queued. */
-    TicketRules.Ruled opened(TicketTransaction tx, TicketRules.Ruled ruled, @Nullable MessageId answers) {
+    /** In the portal, or by a conversation. */
+    TicketRules.Ruled opened(TicketTransaction tx, TicketRules.Ruled ruled) {
+        return acknowledged(tx, ruled, null);
+    }
+
+    /** The ticket comes back with a thread id if a mail was queued. */
+    private TicketRules.Ruled acknowledged(TicketTransaction tx, TicketRules.Ruled ruled, @Nullable MessageId answers) {
         Acknowledgement words = parts.acknowledgement();
         EmailAddress to = ruled.ticket().contact().email();
         if (words == null || to == null || parts.sender().isEmpty() || !isPerson(to) || Suppressions.has(tx, to)) {

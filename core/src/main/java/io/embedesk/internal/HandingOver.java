@@ -15,7 +15,6 @@ import io.embedesk.Ticket;
 import io.embedesk.TicketId;
 import io.embedesk.email.EmailAddress;
 import io.embedesk.email.Mailbox;
-import io.embedesk.email.MessageId;
 import io.embedesk.event.TicketEvent;
 import io.embedesk.intake.Conversation;
 import io.embedesk.intake.Conversation.Line;
@@ -124,8 +123,7 @@ public final class HandingOver {
                 .conversation(conversation.id())
                 .build();
         TicketRules.Ruled ruled = acknowledging.opened(
-                tx, new TicketRules.Ruled(opened, List.of(new TicketEvent.Opened(id, now, HANDOFF.name()))), (MessageId)
-                        null);
+                tx, new TicketRules.Ruled(opened, List.of(new TicketEvent.Opened(id, now, HANDOFF.name()))));
         writer.insert(tx, ruled);
         Ticket ticket = ruled.ticket();
         return new Handoff.Opened(add(tx, ticket, entries(id, ticket, conversation.lines(), now), visitor, now));

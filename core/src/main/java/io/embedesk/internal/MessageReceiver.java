@@ -192,7 +192,7 @@ final class MessageReceiver {
         EntryId entry = EntryId.mint();
         TicketRules.Ruled ruled = TicketRules.received(opened, entry, false, MAIL, now);
         save(arrival, message(arrival, ruled.ticket(), entry, Audience.EVERYONE, flags(arrival, flags)));
-        writer.update(arrival.tx(), acknowledging.opened(arrival.tx(), ruled, arrival.message()));
+        writer.update(arrival.tx(), acknowledging.openedByMail(arrival.tx(), ruled, arrival.message()));
         return new Outcome(Disposition.OPENED, id, entry, arrival.match());
     }
 

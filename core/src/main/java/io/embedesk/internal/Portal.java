@@ -22,7 +22,6 @@ import io.embedesk.TicketSort;
 import io.embedesk.Upload;
 import io.embedesk.email.EmailAddress;
 import io.embedesk.email.Mailbox;
-import io.embedesk.email.MessageId;
 import io.embedesk.event.TicketEvent;
 import io.embedesk.portal.CustomerPortal;
 import io.embedesk.portal.PortalAnswer;
@@ -150,9 +149,7 @@ public final class Portal {
                 .source(Source.PORTAL)
                 .build();
         TicketRules.Ruled ruled = acknowledging.opened(
-                tx,
-                new TicketRules.Ruled(opened, List.of(new TicketEvent.Opened(opened.id(), now, customer.name()))),
-                (MessageId) null);
+                tx, new TicketRules.Ruled(opened, List.of(new TicketEvent.Opened(opened.id(), now, customer.name()))));
         desk.writer().insert(tx, ruled);
         say(tx, customer, ruled.ticket(), EntryId.mint(), draft.text(), attachments, now);
         return PortalView.ticket(ruled.ticket());

@@ -378,7 +378,7 @@ class ReplySuggestionsTest {
                     suggestions().suggest(ANN, hostile.id(), SuggestionOptions.DEFAULT.withNotes(), streamed::add);
             String read = model.request().prompt().user();
             String said = echo ? read : mail.wish() + "\n" + secret;
-            assertThat(Untrusted.visible(read)).as("nothing invisible is read").isEqualTo(read);
+            assertThat(invisible(read)).as("invisible characters that are read").isEmpty();
             assertThat(read.split(java.util.regex.Pattern.quote(model.request().boundary()), -1))
                     .as("each text between two boundaries")
                     .hasSize(1 + 2 * (1 + model.request().messages().size()));
@@ -396,11 +396,23 @@ class ReplySuggestionsTest {
                     .doesNotContain("www.")
                     .doesNotContain("discount code of this quarter")
                     .doesNotContain("[EMAIL_99]");
-            assertThat(Untrusted.visible(shown)).isEqualTo(shown);
+            assertThat(invisible(shown))
+                    .as("invisible characters that are shown")
+                    .isEmpty();
             assertThat(shown.length()).isLessThanOrEqualTo(2 * ReplySuggestions.MOST_CHARS + 2);
             streamed.clear();
         }
         assertThat(scenario.send()).isZero();
+    }
+
+    /** Zero-width, direction and tag characters, and controls; joiners belong to words of some languages. */
+    private static List<Integer> invisible(String text) {
+        return text.codePoints()
+                .filter(c -> Character.getType(c) == Character.FORMAT && c != 0x200c && c != 0x200d
+                        || c >= 0xe0000 && c <= 0xe0fff
+                        || Character.isISOControl(c) && c != '\n' && c != '\t')
+                .boxed()
+                .toList();
     }
 
     @Test
