@@ -5,7 +5,6 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -24,7 +23,8 @@ import org.jspecify.annotations.Nullable;
  * @param sources any of these
  * @param created opened then
  * @param updated last changed then
- * @param text each of its words occurs in the subject, the contact, the number or the thread; or null
+ * @param text each of its words begins a word of the subject, the description, the contact, the number or the thread, in any
+ *     case and with or without accents; or null
  */
 public record TicketFilter(
         Set<Status> statuses,
@@ -194,14 +194,9 @@ public record TicketFilter(
                 statuses, priorities, assignees, unassigned, tags, contact, sources, created, updated, words);
     }
 
-    /** {@return the words of {@link #text()}, in lower case} */
+    /** {@return the words of {@link #text()} as {@link SearchWords} has them; a text without any finds nothing} */
     public List<String> words() {
-        return text == null
-                ? List.of()
-                : Arrays.stream(text.toLowerCase(Locale.ROOT).split("[\\s,;#\"]+"))
-                        .filter(word -> !word.isEmpty())
-                        .limit(MOST_WORDS)
-                        .toList();
+        return SearchWords.of(text).stream().limit(MOST_WORDS).toList();
     }
 
     /** {@return whether nothing but status and priority restricts: then counts are exact, however many there are} */
@@ -220,7 +215,7 @@ public record TicketFilter(
     public boolean matches(Ticket ticket, Supplier<Stream<String>> thread) {
         return ticket.mergedInto().isEmpty()
                 && matchesFields(ticket)
-                && words().stream().allMatch(word -> occurs(word, ticket, thread));
+                && (text == null || occur(words(), ticket, thread));
     }
 
     /**
@@ -245,17 +240,13 @@ public record TicketFilter(
         return email != null && email.sameAs(address);
     }
 
-    private static boolean occurs(String word, Ticket ticket, Supplier<Stream<String>> thread) {
-        EmailAddress email = ticket.contact().email();
-        return word.equals(Long.toString(ticket.number()))
-                || contains(ticket.subject(), word)
-                || contains(ticket.contact().name(), word)
-                || email != null && contains(email.value(), word)
-                || thread.get().anyMatch(text -> contains(text, word));
-    }
-
-    private static boolean contains(@Nullable String text, String word) {
-        return text != null && text.toLowerCase(Locale.ROOT).contains(word);
+    private static boolean occur(List<String> words, Ticket ticket, Supplier<Stream<String>> thread) {
+        SearchWords head = SearchWords.of(ticket);
+        return !words.isEmpty()
+                && words.stream()
+                        .allMatch(word -> head.haveBeginning(word)
+                                || thread.get()
+                                        .anyMatch(said -> SearchWords.of(said).haveBeginning(word)));
     }
 
     /** {@return whether the assignee does not matter} */

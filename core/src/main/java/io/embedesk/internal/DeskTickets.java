@@ -97,7 +97,7 @@ final class DeskTickets implements TicketService {
             throw new StaleThreadException(id, newer);
         }
         TicketRules.Ruled ruled = TicketRules.change(ticket, change, actor, parts.now());
-        return ruled.events().isEmpty() ? ticket : writer.update(tx, ruled);
+        return ruled.events().isEmpty() ? ticket : writer.update(tx, ticket, ruled);
     }
 
     @Override
@@ -136,7 +136,7 @@ final class DeskTickets implements TicketService {
             Ticket ticket = guard.lock(tx, actor, Action.CHANGE, id);
             List<Participant> decided = Participants.decided(ticket, who, state);
             TicketRules.Ruled ruled = TicketRules.participants(ticket, decided, actor, parts.now());
-            return ruled.events().isEmpty() ? ticket : writer.update(tx, ruled);
+            return ruled.events().isEmpty() ? ticket : writer.update(tx, ticket, ruled);
         });
     }
 

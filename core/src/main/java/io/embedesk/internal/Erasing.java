@@ -89,7 +89,7 @@ final class Erasing {
         Ticket after = next.version(before.version() + 1)
                 .times(before.times().updated(event.at()))
                 .build();
-        writer.update(tx, new TicketRules.Ruled(after, List.of(event)));
+        writer.update(tx, before, new TicketRules.Ruled(after, List.of(event)));
         tx.afterCommit(() -> files.dropIds(orphans));
     }
 

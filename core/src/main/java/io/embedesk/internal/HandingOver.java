@@ -158,7 +158,7 @@ public final class HandingOver {
                 .map(entry -> new TicketRules.Said(entry.id(), entry instanceof CustomerMessage))
                 .toList();
         TicketRules.Ruled ruled = TicketRules.transcribed(ticket, said, contact, HANDOFF, now);
-        return ruled.events().isEmpty() ? ticket : writer.update(tx, ruled);
+        return ruled.events().isEmpty() ? ticket : writer.update(tx, ticket, ruled);
     }
 
     private static List<ThreadEntry> entries(TicketId origin, Ticket ticket, List<Line> lines, Instant now) {

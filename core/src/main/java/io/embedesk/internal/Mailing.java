@@ -68,7 +68,7 @@ final class Mailing {
         if (!threaded.ticket().equals(ticket)) {
             Ticket next =
                     threaded.ticket().toBuilder().version(ticket.version() + 1).build();
-            writer.update(tx, new TicketRules.Ruled(next, List.of()));
+            writer.update(tx, ticket, new TicketRules.Ruled(next, List.of()));
         }
         return replaced(tx, actor, row, OutboxRules.retried(row, now));
     }

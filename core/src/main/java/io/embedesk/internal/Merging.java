@@ -160,6 +160,8 @@ final class Merging {
 
     private Ticket write(TicketTransaction tx, Ticket.Builder next, Ticket before, List<TicketEvent> events) {
         return writer.update(
-                tx, new TicketRules.Ruled(next.version(before.version() + 1).build(), events));
+                tx,
+                before,
+                new TicketRules.Ruled(next.version(before.version() + 1).build(), events));
     }
 }

@@ -126,7 +126,7 @@ final class MessageReceiver {
         CustomerMessage message =
                 message(arrival, ruled.ticket(), entry, verdict.audience(), flags(arrival, verdict.flags()));
         save(arrival, message);
-        writer.update(arrival.tx(), ruled);
+        writer.update(arrival.tx(), ticket, ruled);
         return new Outcome(disposition(verdict), ticket.id(), entry, arrival.match());
     }
 
@@ -192,7 +192,7 @@ final class MessageReceiver {
         EntryId entry = EntryId.mint();
         TicketRules.Ruled ruled = TicketRules.received(opened, entry, false, MAIL, now);
         save(arrival, message(arrival, ruled.ticket(), entry, Audience.EVERYONE, flags(arrival, flags)));
-        writer.update(arrival.tx(), acknowledging.openedByMail(arrival.tx(), ruled, arrival.message()));
+        writer.update(arrival.tx(), opened, acknowledging.openedByMail(arrival.tx(), ruled, arrival.message()));
         return new Outcome(Disposition.OPENED, id, entry, arrival.match());
     }
 

@@ -217,7 +217,7 @@ public final class Portal {
                 Set.of(),
                 attachments);
         tx.entries().append(message);
-        desk.writer().update(tx, ruled);
+        desk.writer().update(tx, ticket, ruled);
         return message;
     }
 

@@ -80,7 +80,7 @@ final class Talking {
                 attachments);
         tx.entries().append(reply);
         ReplyMail.Decision decision = mail.decide(tx, ruled, reply, now);
-        return new ReplyResult(reply, writer.update(tx, decision.ruled()), decision.delivery(), newer);
+        return new ReplyResult(reply, writer.update(tx, before, decision.ruled()), decision.delivery(), newer);
     }
 
     InternalNote note(Actor.Staff actor, TicketId id, NoteDraft draft) {
@@ -103,7 +103,7 @@ final class Talking {
                         MessageBody.of(draft.text()),
                         attachments);
                 tx.entries().append(note);
-                writer.update(tx, ruled);
+                writer.update(tx, before, ruled);
                 return note;
             }
         });
@@ -126,9 +126,10 @@ final class Talking {
             Writing<T> writing) {
         Function<TicketTransaction, Optional<T>> again = tx -> {
             Ticket ticket = guard.permitted(actor, action, guard.find(tx, actor, id));
-            return tx.entries().find(entry).map(found -> writing.again(tx, ticket, requireOn(tx, ticket, found)));
+            return repeated(tx, ticket, entry, writing);
         };
-        Optional<T> before = store.read(again);
+        // Files are put away before the transaction: not once more for a call that only repeats.
+        Optional<T> before = uploads.isEmpty() ? Optional.empty() : store.read(again);
         if (before.isPresent()) {
             return before.get();
         }
@@ -140,13 +141,17 @@ final class Talking {
                 uploads,
                 attachments -> store.join(tx -> {
                     Ticket ticket = guard.lock(tx, actor, action, id);
-                    Optional<T> meanwhile = again.apply(tx);
+                    Optional<T> meanwhile = repeated(tx, ticket, entry, writing);
                     if (meanwhile.isPresent()) {
                         tx.afterCommit(() -> files.drop(attachments));
                         return meanwhile.get();
                     }
                     return writing.first(tx, ticket, attachments);
                 }));
+    }
+
+    private static <T> Optional<T> repeated(TicketTransaction tx, Ticket ticket, EntryId entry, Writing<T> writing) {
+        return tx.entries().find(entry).map(found -> writing.again(tx, ticket, requireOn(tx, ticket, found)));
     }
 
     private static ThreadEntry requireOn(TicketTransaction tx, Ticket ticket, ThreadEntry entry) {

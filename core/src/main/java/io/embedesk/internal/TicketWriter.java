@@ -31,8 +31,8 @@ final class TicketWriter {
         publish(tx, ruled.events());
     }
 
-    Ticket update(TicketTransaction tx, TicketRules.Ruled ruled) {
-        tx.tickets().update(ruled.ticket());
+    Ticket update(TicketTransaction tx, Ticket known, TicketRules.Ruled ruled) {
+        tx.tickets().update(known, ruled.ticket());
         publish(tx, ruled.events());
         return ruled.ticket();
     }

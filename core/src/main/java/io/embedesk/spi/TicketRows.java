@@ -38,10 +38,11 @@ public interface TicketRows {
     /**
      * Replaces a ticket.
      *
-     * @param ticket its {@link Ticket#version()} is one more than that of the row it replaces
+     * @param known the ticket as this transaction read it
+     * @param next the same ticket, its {@link Ticket#version()} being one more
      * @throws TicketConflictException when the row has another version: the second line behind {@link #lock}
      */
-    void update(Ticket ticket);
+    void update(Ticket known, Ticket next);
 
     /**
      * Removes a ticket's row. Its thread, mail and receipts are removed by their own parts.

@@ -42,14 +42,13 @@ record MemoryTickets(MemoryTables tables, Undo undo) implements TicketRows {
     }
 
     @Override
-    public void update(Ticket ticket) {
-        Ticket before = tables.tickets.get(ticket.id());
-        long expected = ticket.version() - 1;
-        if (before == null || before.version() != expected) {
-            throw new TicketConflictException(ticket.id(), expected);
+    public void update(Ticket known, Ticket next) {
+        Ticket before = tables.tickets.get(known.id());
+        if (before == null || before.version() != known.version()) {
+            throw new TicketConflictException(known.id(), known.version());
         }
         remove(before);
-        put(ticket);
+        put(next);
     }
 
     @Override
