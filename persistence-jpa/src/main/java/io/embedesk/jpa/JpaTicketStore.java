@@ -1,10 +1,10 @@
 package io.embedesk.jpa;
 
 import io.embedesk.Workspace;
-import io.embedesk.jpa.internal.Counters;
 import io.embedesk.jpa.internal.Failures;
 import io.embedesk.jpa.internal.JpaAttachments;
 import io.embedesk.jpa.internal.JpaTransaction;
+import io.embedesk.jpa.internal.Parts;
 import io.embedesk.spi.AttachmentStore;
 import io.embedesk.spi.TicketStore;
 import io.embedesk.spi.TicketTransaction;
@@ -17,14 +17,14 @@ import java.util.function.Function;
  */
 public final class JpaTicketStore implements TicketStore {
     private final JpaUnitOfWork unitOfWork;
-    private final Workspace workspace;
-    private final Counters counters;
+    private final Parts parts;
 
-    private JpaTicketStore(JpaUnitOfWork unitOfWork, Workspace workspace) {
-        JpaSchema.verify(unitOfWork);
-        this.unitOfWork = unitOfWork;
-        this.workspace = workspace;
-        this.counters = new Counters(unitOfWork, workspace);
+    private JpaTicketStore(Builder builder) {
+        if (builder.verified) {
+            JpaSchema.verify(builder.unitOfWork, builder.names);
+        }
+        this.unitOfWork = builder.unitOfWork;
+        this.parts = Parts.of(builder.unitOfWork, builder.workspace, builder.names);
     }
 
     /**
@@ -35,7 +35,7 @@ public final class JpaTicketStore implements TicketStore {
      * @throws io.embedesk.ConfigurationException if the database lacks a table or a column
      */
     public static JpaTicketStore of(JpaUnitOfWork unitOfWork) {
-        return of(unitOfWork, Workspace.DEFAULT);
+        return builder(unitOfWork).build();
     }
 
     /**
@@ -47,12 +47,76 @@ public final class JpaTicketStore implements TicketStore {
      * @throws io.embedesk.ConfigurationException if the database lacks a table or a column
      */
     public static JpaTicketStore of(JpaUnitOfWork unitOfWork, Workspace workspace) {
-        return new JpaTicketStore(unitOfWork, workspace);
+        return builder(unitOfWork).workspace(workspace).build();
+    }
+
+    /**
+     * A store with options.
+     *
+     * @param unitOfWork whose transactions
+     * @return the builder
+     */
+    public static Builder builder(JpaUnitOfWork unitOfWork) {
+        return new Builder(unitOfWork);
+    }
+
+    /** Builds a store. */
+    public static final class Builder {
+        private final JpaUnitOfWork unitOfWork;
+        private Workspace workspace = Workspace.DEFAULT;
+        private TableNames names = TableNames.DEFAULT;
+        private boolean verified = true;
+
+        private Builder(JpaUnitOfWork unitOfWork) {
+            this.unitOfWork = unitOfWork;
+        }
+
+        /**
+         * One tenant of several.
+         *
+         * @param whose the tenant whose tickets these are; {@link Workspace#DEFAULT} unless said
+         * @return this
+         */
+        public Builder workspace(Workspace whose) {
+            this.workspace = whose;
+            return this;
+        }
+
+        /**
+         * Tables by other names. The persistence unit must list the mapping that {@link JpaSchema#mapping} makes of them.
+         *
+         * @param tables their names; {@link TableNames#DEFAULT} unless said
+         * @return this
+         */
+        public Builder tables(TableNames tables) {
+            this.names = tables;
+            return this;
+        }
+
+        /**
+         * Leaves out the comparison of the database with the script, which reads the database's catalogue once.
+         *
+         * @return this
+         */
+        public Builder unverified() {
+            this.verified = false;
+            return this;
+        }
+
+        /**
+         * Makes the store.
+         *
+         * @return the store
+         * @throws io.embedesk.ConfigurationException if the database lacks a table or a column
+         */
+        public JpaTicketStore build() {
+            return new JpaTicketStore(this);
+        }
     }
 
     @Override
     public Workspace workspace() {
-        return workspace;
+        return parts.workspace();
     }
 
     @Override
@@ -74,7 +138,7 @@ public final class JpaTicketStore implements TicketStore {
     }
 
     private TicketTransaction transaction(EntityManager em) {
-        return new JpaTransaction(em, unitOfWork, workspace, counters);
+        return new JpaTransaction(em, parts);
     }
 
     @Override
@@ -84,6 +148,6 @@ public final class JpaTicketStore implements TicketStore {
 
     @Override
     public AttachmentStore attachments() {
-        return new JpaAttachments(unitOfWork, workspace);
+        return new JpaAttachments(parts);
     }
 }

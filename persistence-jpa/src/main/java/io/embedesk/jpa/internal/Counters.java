@@ -9,29 +9,24 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicReference;
-import org.jspecify.annotations.Nullable;
 
 /** The counters of a workspace, and the locks that they are. */
 public final class Counters {
     private final JpaUnitOfWork unitOfWork;
     private final Workspace workspace;
+    private final Naming naming;
+    private final Dialect dialect;
     private final Set<String> present = ConcurrentHashMap.newKeySet();
-    private final AtomicReference<@Nullable Dialect> known = new AtomicReference<>();
 
-    public Counters(JpaUnitOfWork unitOfWork, Workspace workspace) {
+    public Counters(JpaUnitOfWork unitOfWork, Workspace workspace, Naming naming, Dialect dialect) {
         this.unitOfWork = unitOfWork;
         this.workspace = workspace;
+        this.naming = naming;
+        this.dialect = dialect;
     }
 
-    /** Asked for once, in the first transaction there is. */
-    Dialect dialect(EntityManager em) {
-        Dialect dialect = known.get();
-        if (dialect == null) {
-            dialect = Dialect.of(em);
-            known.set(dialect);
-        }
-        return dialect;
+    Rows rows(EntityManager em) {
+        return new Rows(em, workspace, naming);
     }
 
     /** Takes the next numbers; others wait until the transaction ends. Returns the first. */
@@ -83,9 +78,8 @@ public final class Counters {
     private void make(EntityManager em, String key) {
         CounterRow row = new CounterRow();
         row.key = key;
-        Dialect dialect = dialect(em);
         if (dialect.insertsIfAbsent()) {
-            Uniques.insertIfAbsent(new Rows(em, workspace), dialect, row.candidate());
+            Uniques.insertIfAbsent(rows(em), dialect, row.candidate());
         } else if (find(em, key, LockModeType.NONE).isEmpty()) {
             em.persist(row);
         }

@@ -26,6 +26,9 @@ public enum Dialect {
             where v.variable_name in ('TX_ISOLATION', 'TRANSACTION_ISOLATION')
             """;
 
+    /** What MariaDB indexes of a word unless it is told otherwise: {@code innodb_ft_max_token_size}. */
+    private static final int MOST_WORD_CHARS = 80;
+
     static Dialect of(EntityManager em) {
         Set<String> views = strings(em, WHICH);
         if (views.contains("sql_implementation_info")) {
@@ -63,9 +66,9 @@ public enum Dialect {
     /** The schemas in which a table without a schema is looked for. */
     String schemas() {
         return switch (this) {
-            case H2 -> "= current_schema";
-            case POSTGRESQL -> "= any (current_schemas(false))";
-            case MARIADB -> "= database()";
+            case H2 -> "= lower(current_schema)";
+            case POSTGRESQL -> "in (select lower(s) from unnest(current_schemas(false)) s)";
+            case MARIADB -> "= lower(database())";
         };
     }
 
@@ -87,5 +90,39 @@ public enum Dialect {
     /** Whether rows that somebody else has locked can be passed over, and only those returned are locked. */
     boolean skipsLocked() {
         return this != H2;
+    }
+
+    /** How a word stands in the index. MariaDB's own idea of where words end holds for small letters and digits only. */
+    String indexed(String word) {
+        if (this != MARIADB) {
+            return word;
+        }
+        StringBuilder ascii = new StringBuilder();
+        word.codePoints()
+                .forEach(c -> ascii.append(
+                        c >= '0' && c <= '9' || c >= 'a' && c <= 'z' ? Character.toString(c) : "%04x".formatted(c)));
+        return ascii.substring(0, Math.min(ascii.length(), MOST_WORD_CHARS));
+    }
+
+    /** Words with blanks between them, as a value of the column. */
+    String words(String place) {
+        return this == POSTGRESQL ? "cast(" + place + " as tsvector)" : place;
+    }
+
+    /** Whether any word in a column begins so; the value in that place is what {@link #wanted} makes of the beginning. */
+    String hasWord(String column, String place) {
+        return switch (this) {
+            case H2 -> column + " like " + place;
+            case POSTGRESQL -> column + " @@ cast(" + place + " as tsquery)";
+            case MARIADB -> "match (" + column + ") against (" + place + " in boolean mode)";
+        };
+    }
+
+    String wanted(String beginning) {
+        return switch (this) {
+            case H2 -> "% " + beginning + "%";
+            case POSTGRESQL -> beginning + ":*";
+            case MARIADB -> "+" + beginning + "*";
+        };
     }
 }

@@ -1,8 +1,6 @@
 package io.embedesk.jpa.internal;
 
 import io.embedesk.AttachmentId;
-import io.embedesk.Workspace;
-import io.embedesk.jpa.JpaUnitOfWork;
 import io.embedesk.spi.AttachmentStore;
 import jakarta.persistence.PersistenceException;
 import java.io.IOException;
@@ -15,7 +13,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Files in the database, in pieces, so that none is ever whole in memory. A file is there when its transaction is. */
-public record JpaAttachments(JpaUnitOfWork unitOfWork, Workspace workspace) implements AttachmentStore {
+public record JpaAttachments(Parts parts) implements AttachmentStore {
     @Override
     public void put(AttachmentId id, InputStream bytes) throws IOException {
         work(rows -> {
@@ -37,7 +35,7 @@ public record JpaAttachments(JpaUnitOfWork unitOfWork, Workspace workspace) impl
     private BlobChunkRow row(AttachmentId id, int number, byte[] bytes) {
         BlobChunkRow row = new BlobChunkRow();
         row.key = id + "-" + number;
-        row.workspace = workspace.id();
+        row.workspace = parts.workspace().id();
         row.blobId = id.value();
         row.number = number;
         row.bytes = bytes;
@@ -81,7 +79,7 @@ public record JpaAttachments(JpaUnitOfWork unitOfWork, Workspace workspace) impl
     /** Always a transaction of its own: bytes are durable before, and whatever becomes of, the row that names them. */
     private <T> T work(Function<Rows, T> work) throws IOException {
         try {
-            return unitOfWork.commit(em -> work.apply(new Rows(em, workspace)));
+            return parts.unitOfWork().commit(em -> work.apply(parts.rows(em)));
         } catch (UncheckedIOException e) {
             throw e.getCause();
         } catch (PersistenceException e) {

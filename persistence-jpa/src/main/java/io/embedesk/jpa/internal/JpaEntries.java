@@ -3,6 +3,7 @@ package io.embedesk.jpa.internal;
 import io.embedesk.Attachment;
 import io.embedesk.AttachmentId;
 import io.embedesk.EntryId;
+import io.embedesk.SearchWords;
 import io.embedesk.ThreadEntry;
 import io.embedesk.TicketId;
 import io.embedesk.email.MessageId;
@@ -15,7 +16,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-record JpaEntries(Rows rows) implements EntryRows {
+record JpaEntries(Rows rows, Dialect dialect) implements EntryRows {
     @Override
     public void append(ThreadEntry entry) {
         String workspace = rows.workspace().id();
@@ -23,6 +24,14 @@ record JpaEntries(Rows rows) implements EntryRows {
         for (int i = 0; i < entry.attachments().size(); i++) {
             rows.insert(AttachmentRow.of(workspace, entry, i));
         }
+        search().add(
+                        entry.id().value(),
+                        entry.ticket(),
+                        SearchWords.of(entry.body().text()));
+    }
+
+    private SearchTable search() {
+        return new SearchTable(rows, dialect);
     }
 
     @Override
@@ -86,7 +95,9 @@ record JpaEntries(Rows rows) implements EntryRows {
     public void remember(MailReference mail) {
         MailRow row = MailRow.of(rows.workspace().id(), mail);
         String jpql = "select m from EmbedeskMail m where m.workspace = :workspace and m.key = :key";
-        if (rows.first(MailRow.class, jpql, Map.of("key", row.key)).isEmpty()) {
+        if (dialect.insertsIfAbsent()) {
+            Uniques.insertIfAbsent(rows, dialect, row.candidate());
+        } else if (rows.first(MailRow.class, jpql, Map.of("key", row.key)).isEmpty()) {
             rows.insert(row);
         }
     }
@@ -121,6 +132,7 @@ record JpaEntries(Rows rows) implements EntryRows {
                     "delete from " + entity + " x where x.workspace = :workspace and x.ticketId = :ticket",
                     Map.of("ticket", ticket.value()));
         }
+        search().deleteThread(ticket);
         return files;
     }
 }

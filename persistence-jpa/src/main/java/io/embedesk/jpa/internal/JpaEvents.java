@@ -4,12 +4,15 @@ import io.embedesk.TicketId;
 import io.embedesk.event.TicketEvent;
 import io.embedesk.event.TicketFeed;
 import io.embedesk.spi.EventRows;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
 /** Events are numbered under a lock, once they are committed: a cursor over their ids would skip those that commit late. */
 record JpaEvents(Rows rows, Counters counters) implements EventRows {
+    private static final int NUMBERED_AT_ONCE = 100;
+
     @Override
     public void append(List<TicketEvent> events) {
         events.forEach(event -> rows.insert(EventRow.of(rows.workspace().id(), event)));
@@ -28,20 +31,34 @@ record JpaEvents(Rows rows, Counters counters) implements EventRows {
     public int number(int limit) {
         counters.lock(rows.em(), "events");
         String jpql = """
-                select e from EmbedeskEvent e where e.workspace = :workspace and e.position is null
+                select e.id from EmbedeskEvent e where e.workspace = :workspace and e.position is null
                 order by e.place, e.id
                 """;
-        List<EventRow> events = rows.list(EventRow.class, jpql, Map.of(), limit);
+        List<String> events = rows.list(String.class, jpql, Map.of(), limit);
         if (events.isEmpty()) {
             return 0;
         }
         long position = counters.take(rows.em(), "events", events.size());
-        for (EventRow event : events) {
-            rows.update(
-                    "update EmbedeskEvent e set e.position = :position where e.workspace = :workspace and e.id = :id",
-                    Map.<String, Object>of("position", position++, "id", event.id));
+        for (int i = 0; i < events.size(); i += NUMBERED_AT_ONCE) {
+            number(events.subList(i, Math.min(events.size(), i + NUMBERED_AT_ONCE)), position + i);
         }
         return events.size();
+    }
+
+    private void number(List<String> events, long first) {
+        List<Object> values = new ArrayList<>(List.of(rows.workspace().id(), first));
+        StringBuilder offsets = new StringBuilder();
+        List<String> places = new ArrayList<>();
+        for (String event : events) {
+            offsets.append(" when ?").append(values.size() + 1).append(" then ").append(places.size());
+            values.add(event);
+            places.add("?" + values.size());
+        }
+        rows.sql(
+                        "update embedesk_event set feed_position = ?2 + case id" + offsets + " end"
+                                + " where workspace = ?1 and id in (" + String.join(", ", places) + ")",
+                        values.toArray())
+                .executeUpdate();
     }
 
     @Override

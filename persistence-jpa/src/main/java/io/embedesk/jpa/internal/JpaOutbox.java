@@ -79,7 +79,7 @@ record JpaOutbox(Rows rows, Dialect dialect) implements OutboxRows {
 
     private OutboxRow whole(OutboxMailRow row) {
         List<Attachment> files =
-                row.messageId == null ? List.of() : new JpaEntries(rows).ofEntry(new EntryId(row.replyId));
+                row.messageId == null ? List.of() : new JpaEntries(rows, dialect).ofEntry(new EntryId(row.replyId));
         return row.outboxRow(files);
     }
 
@@ -110,11 +110,7 @@ record JpaOutbox(Rows rows, Dialect dialect) implements OutboxRows {
     }
 
     private List<String> locked(String sql, Instant now, int limit) {
-        List<?> ids = rows.em()
-                .createNativeQuery(sql.formatted(limit))
-                .setParameter(1, rows.workspace().id())
-                .setParameter(2, now)
-                .getResultList();
+        List<?> ids = rows.sql(sql.formatted(limit), rows.workspace().id(), now).getResultList();
         return ids.stream().map(String.class::cast).toList();
     }
 
@@ -179,10 +175,8 @@ record JpaOutbox(Rows rows, Dialect dialect) implements OutboxRows {
     private int count(State state, int most) {
         String sql = "select count(*) from (select o.reply_id from embedesk_outbox o where o.workspace = ?1"
                 + " and o.state = '%s' limit %d) x";
-        Object count = rows.em()
-                .createNativeQuery(sql.formatted(state, most))
-                .setParameter(1, rows.workspace().id())
-                .getSingleResult();
+        Object count =
+                rows.sql(sql.formatted(state, most), rows.workspace().id()).getSingleResult();
         return ((Number) count).intValue();
     }
 

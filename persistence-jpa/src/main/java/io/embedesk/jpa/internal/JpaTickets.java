@@ -1,5 +1,6 @@
 package io.embedesk.jpa.internal;
 
+import io.embedesk.SearchWords;
 import io.embedesk.Status;
 import io.embedesk.StatusCounts;
 import io.embedesk.Ticket;
@@ -10,14 +11,17 @@ import io.embedesk.TicketSort;
 import io.embedesk.spi.PagePosition;
 import io.embedesk.spi.TicketRows;
 import jakarta.persistence.LockModeType;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-record JpaTickets(Rows rows, Counters counters) implements TicketRows {
+record JpaTickets(Rows rows, Parts parts) implements TicketRows {
     private static final String UPDATE = """
             update EmbedeskTicket t set t.version = :version, t.subject = :subject, t.description = :description,
                 t.status = :status, t.pendingReason = :pendingReason, t.priority = :priority,
@@ -48,15 +52,44 @@ record JpaTickets(Rows rows, Counters counters) implements TicketRows {
     @Override
     public void insert(Ticket ticket) {
         rows.insert(TicketRow.of(rows.workspace().id(), ticket));
+        search().add(ticket.id().value(), ticket.id(), SearchWords.of(ticket));
+        tag(ticket.id(), ticket.tags());
+        parts.counts().changed(rows, null, ticket);
+    }
+
+    private SearchTable search() {
+        return new SearchTable(rows, parts.dialect());
+    }
+
+    private void tag(TicketId id, Collection<String> tags) {
+        if (tags.isEmpty()) {
+            return;
+        }
+        List<Object> values =
+                new ArrayList<>(List.of(id.value(), rows.workspace().id()));
+        List<String> places = new ArrayList<>();
+        for (String tag : tags) {
+            values.add(tag);
+            places.add("(?1, ?" + values.size() + ", ?2)");
+        }
+        String sql = "insert into embedesk_ticket_tag (ticket_id, tag, workspace) values " + String.join(", ", places);
+        rows.sql(sql, values.toArray()).executeUpdate();
+    }
+
+    private void untag(TicketId id, Collection<String> tags) {
+        for (String tag : tags) {
+            rows.sql("delete from embedesk_ticket_tag where ticket_id = ?1 and tag = ?2", id.value(), tag)
+                    .executeUpdate();
+        }
     }
 
     @Override
-    public void update(Ticket ticket) {
-        TicketRow row = TicketRow.of(rows.workspace().id(), ticket);
+    public void update(Ticket known, Ticket next) {
+        TicketRow row = TicketRow.of(rows.workspace().id(), next);
         Map<String, @Nullable Object> values = new HashMap<>();
         values.put("id", row.id);
         values.put("version", row.version);
-        values.put("expected", row.version - 1);
+        values.put("expected", known.version());
         values.put("subject", row.subject);
         values.put("description", row.description);
         values.put("status", row.status);
@@ -79,14 +112,28 @@ record JpaTickets(Rows rows, Counters counters) implements TicketRows {
         values.put("updatedAt", row.updatedAt);
         values.put("resolvedAt", row.resolvedAt);
         if (rows.update(UPDATE, values) != 1) {
-            throw new TicketConflictException(ticket.id(), row.version - 1);
+            throw new TicketConflictException(known.id(), known.version());
         }
+        search().change(known, next);
+        untag(known.id(), without(known.tags(), next.tags()));
+        tag(known.id(), without(next.tags(), known.tags()));
+        parts.counts().changed(rows, known, next);
+    }
+
+    private static List<String> without(Collection<String> tags, Collection<String> others) {
+        return tags.stream().filter(tag -> !others.contains(tag)).toList();
     }
 
     @Override
     public void delete(TicketId id) {
-        rows.update(
-                "delete from EmbedeskTicket t where t.workspace = :workspace and t.id = :id", Map.of("id", id.value()));
+        find(id).ifPresent(known -> {
+            rows.update(
+                    "delete from EmbedeskTicket t where t.workspace = :workspace and t.id = :id",
+                    Map.of("id", id.value()));
+            search().deleteTicket(id);
+            untag(id, known.tags());
+            parts.counts().changed(rows, known, null);
+        });
     }
 
     @Override
@@ -102,39 +149,64 @@ record JpaTickets(Rows rows, Counters counters) implements TicketRows {
 
     @Override
     public List<Ticket> page(List<TicketFilter> filters, TicketSort sort, @Nullable PagePosition after, int limit) {
-        Where where = new Where(filters);
-        if (after != null) {
-            where.after(sort, after);
+        Wanted wanted = new Wanted(rows.workspace().id(), parts.dialect(), filters);
+        if (wanted.nothing()) {
+            return List.of();
         }
-        String jpql = "select t from EmbedeskTicket t " + where.clause() + " order by " + order(sort);
-        return rows.list(TicketRow.class, jpql, where.parameters(), limit).stream()
+        String end = " order by " + order(sort, "t") + " limit " + limit;
+        List<String> branches = wanted.branches(sort, new After(after));
+        String sql = branches.size() == 1
+                ? "select t.* from embedesk_ticket t where " + branches.get(0) + end
+                : "select t.* from (select u.id from ("
+                        + branches.stream()
+                                .map(branch -> "(select t.id, t.created_at, t.updated_at, t.priority_rank"
+                                        + " from embedesk_ticket t where " + branch + end + ")")
+                                .collect(Collectors.joining(" union all "))
+                        + ") u order by " + order(sort, "u") + " limit " + limit
+                        + ") p join embedesk_ticket t on t.id = p.id order by " + order(sort, "t");
+        return rows.listSql(TicketRow.class, sql, wanted.values()).stream()
                 .map(TicketRow::ticket)
                 .toList();
     }
 
-    private static String order(TicketSort sort) {
-        return switch (sort) {
-            case NEWEST -> "t.createdAt desc, t.id desc";
-            case OLDEST -> "t.createdAt, t.id";
-            case LAST_ACTIVITY -> "t.updatedAt desc, t.id desc";
-            case PRIORITY -> "t.priorityRank desc, t.createdAt desc, t.id desc";
+    private static String order(TicketSort sort, String table) {
+        String order = switch (sort) {
+            case NEWEST -> "#.created_at desc, #.id desc";
+            case OLDEST -> "#.created_at, #.id";
+            case LAST_ACTIVITY -> "#.updated_at desc, #.id desc";
+            case PRIORITY -> "#.priority_rank desc, #.created_at desc, #.id desc";
         };
+        return order.replace("#", table);
     }
 
     @Override
     public StatusCounts counts(List<TicketFilter> filters) {
-        Where where = new Where(filters);
-        String jpql = "select t.status, count(t) from EmbedeskTicket t " + where.clause() + " group by t.status";
+        Wanted wanted = new Wanted(rows.workspace().id(), parts.dialect(), filters);
+        boolean exact = filters.stream().allMatch(TicketFilter::isByStatusAndPriority);
+        if (wanted.nothing()) {
+            return exact ? StatusCounts.exact(Map.of()) : StatusCounts.upToCap(Map.of());
+        }
+        return exact
+                ? StatusCounts.exact(parts.counts().of(rows, wanted.statuses(), wanted.priorities()))
+                : StatusCounts.upToCap(counted(wanted));
+    }
+
+    /** In the database, each status no further than the cap. */
+    private Map<Status, Long> counted(Wanted wanted) {
+        String conditions = wanted.conditions();
+        String sql = wanted.statuses().stream()
+                .map(status -> "select '" + status + "', count(*) from (select t.id from embedesk_ticket t where "
+                        + "t.status = '" + status + "' and " + conditions + " limit " + StatusCounts.CAP + ") c")
+                .collect(Collectors.joining(" union all "));
         Map<Status, Long> counts = new EnumMap<>(Status.class);
-        rows.list(Object[].class, jpql, where.parameters())
-                .forEach(found -> counts.put((Status) found[0], (Long) found[1]));
-        return filters.stream().allMatch(TicketFilter::isByStatusAndPriority)
-                ? StatusCounts.exact(counts)
-                : StatusCounts.upToCap(counts);
+        for (Object[] pair : rows.table(sql, wanted.values().toArray())) {
+            counts.put(Status.valueOf(pair[0].toString()), ((Number) pair[1]).longValue());
+        }
+        return counts;
     }
 
     @Override
     public long reserveNumbers(int count) {
-        return counters.take(rows.em(), "tickets", count);
+        return parts.counters().take(rows.em(), "tickets", count);
     }
 }

@@ -1,7 +1,5 @@
 package io.embedesk.jpa.internal;
 
-import io.embedesk.Workspace;
-import io.embedesk.jpa.JpaUnitOfWork;
 import io.embedesk.spi.EntryRows;
 import io.embedesk.spi.EventRows;
 import io.embedesk.spi.KeyedRows;
@@ -15,34 +13,30 @@ import jakarta.persistence.EntityManager;
 /** The parts over one EntityManager and one workspace. */
 public final class JpaTransaction implements TicketTransaction {
     private final Rows rows;
-    private final JpaUnitOfWork unitOfWork;
-    private final Counters counters;
-    private final Dialect dialect;
+    private final Parts parts;
 
-    public JpaTransaction(EntityManager em, JpaUnitOfWork unitOfWork, Workspace workspace, Counters counters) {
-        this.rows = new Rows(em, workspace);
-        this.unitOfWork = unitOfWork;
-        this.counters = counters;
-        this.dialect = counters.dialect(em);
+    public JpaTransaction(EntityManager em, Parts parts) {
+        this.rows = parts.rows(em);
+        this.parts = parts;
     }
 
     private Uniques uniques() {
-        return new Uniques(rows, counters, dialect);
+        return new Uniques(rows, parts.counters(), parts.dialect());
     }
 
     @Override
     public TicketRows tickets() {
-        return new JpaTickets(rows, counters);
+        return new JpaTickets(rows, parts);
     }
 
     @Override
     public EntryRows entries() {
-        return new JpaEntries(rows);
+        return new JpaEntries(rows, parts.dialect());
     }
 
     @Override
     public OutboxRows outbox() {
-        return new JpaOutbox(rows, dialect);
+        return new JpaOutbox(rows, parts.dialect());
     }
 
     @Override
@@ -52,7 +46,7 @@ public final class JpaTransaction implements TicketTransaction {
 
     @Override
     public EventRows events() {
-        return new JpaEvents(rows, counters);
+        return new JpaEvents(rows, parts.counters());
     }
 
     @Override
@@ -67,6 +61,6 @@ public final class JpaTransaction implements TicketTransaction {
 
     @Override
     public void afterCommit(Runnable action) {
-        unitOfWork.afterCommit(action);
+        parts.unitOfWork().afterCommit(action);
     }
 }

@@ -1,6 +1,8 @@
 package io.embedesk.jpa.internal;
 
+import io.embedesk.jpa.TableNames;
 import jakarta.persistence.EntityManager;
+import jakarta.persistence.Table;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -38,18 +40,22 @@ public final class Tables {
     }
 
     /** What is not there: a table by its name, or the columns that it lacks. */
-    public static List<String> missing(EntityManager em, Map<String, Set<String>> expected) {
+    public static List<String> missing(EntityManager em, Map<String, Set<String>> expected, TableNames names) {
+        String schema = names.schema() == null ? Dialect.of(em).schemas() : "= '" + names.schema() + "'";
         String sql = """
                 select lower(c.table_name), lower(c.column_name) from information_schema.columns c
-                where lower(c.table_name) like 'embedesk!_%%' escape '!' and c.table_schema %s
-                """.formatted(Dialect.of(em).schemas());
+                where lower(c.table_name) like ?1 and lower(c.table_schema) %s
+                """.formatted(schema);
         Map<String, Set<String>> found = new LinkedHashMap<>();
-        for (Object row : em.createNativeQuery(sql).getResultList()) {
+        for (Object row :
+                em.createNativeQuery(sql).setParameter(1, names.prefix() + "%").getResultList()) {
             Object[] pair = (Object[]) row;
             found.computeIfAbsent(pair[0].toString(), table -> new HashSet<>()).add(pair[1].toString());
         }
+        Naming naming = new Naming(names);
         List<String> missing = new ArrayList<>();
-        expected.forEach((table, columns) -> {
+        expected.forEach((shipped, columns) -> {
+            String table = naming.table(shipped);
             Set<String> there = found.getOrDefault(table, Set.of());
             if (there.isEmpty()) {
                 missing.add("table " + table);
@@ -63,11 +69,20 @@ public final class Tables {
     }
 
     /** The version that the scripts wrote down, or nothing. */
-    public static String version(EntityManager em) {
-        List<?> found = em.createNativeQuery(
-                        "select m.meta_value from embedesk_meta m where m.meta_key = 'schema_version'")
-                .getResultList();
+    public static String version(EntityManager em, TableNames names) {
+        String sql = "select m.meta_value from embedesk_meta m where m.meta_key = 'schema_version'";
+        List<?> found = em.createNativeQuery(new Naming(names).inStatement(sql)).getResultList();
         return found.isEmpty() ? "none" : found.get(0).toString();
+    }
+
+    /** What the table of a row is called as shipped. */
+    public static String of(String row) {
+        try {
+            Class<?> type = Class.forName(Tables.class.getPackageName() + "." + row);
+            return type.getAnnotation(Table.class).name();
+        } catch (ClassNotFoundException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     /** How the database is called in this jar. */

@@ -1,6 +1,5 @@
 package io.embedesk.jpa.internal;
 
-import jakarta.persistence.Query;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
@@ -30,12 +29,7 @@ record Uniques(Rows rows, Counters counters, Dialect dialect) {
 
     static boolean insertIfAbsent(Rows rows, Dialect dialect, Candidate candidate) {
         SortedMap<String, Object> columns = new TreeMap<>(candidate.columns());
-        Query query =
-                rows.em().createNativeQuery(dialect.insertIfAbsent(candidate.table(), List.copyOf(columns.keySet())));
-        int place = 1;
-        for (Object value : columns.values()) {
-            query.setParameter(place++, value);
-        }
-        return query.executeUpdate() == 1;
+        String sql = dialect.insertIfAbsent(candidate.table(), List.copyOf(columns.keySet()));
+        return rows.sql(sql, columns.values().toArray()).executeUpdate() == 1;
     }
 }

@@ -30,12 +30,39 @@ create table if not exists embedesk_ticket (
     closed_at timestamp(6) with time zone,
     constraint embedesk_ticket_number unique (workspace, ticket_number)
 );
-create index if not exists embedesk_ticket_age on embedesk_ticket (workspace, created_at desc, id desc);
-create index if not exists embedesk_ticket_status on embedesk_ticket (workspace, status, created_at desc, id desc);
-create index if not exists embedesk_ticket_activity on embedesk_ticket (workspace, updated_at desc, id desc);
-create index if not exists embedesk_ticket_priority on embedesk_ticket (workspace, priority_rank desc, created_at desc, id desc);
+create index if not exists embedesk_ticket_created on embedesk_ticket (workspace, status, created_at desc, id desc);
+create index if not exists embedesk_ticket_updated on embedesk_ticket (workspace, status, updated_at desc, id desc);
+create index if not exists embedesk_ticket_ranked on embedesk_ticket (workspace, status, priority_rank desc, created_at desc, id desc);
+create index if not exists embedesk_agent_created on embedesk_ticket (workspace, assignee, status, created_at desc, id desc);
+create index if not exists embedesk_agent_updated on embedesk_ticket (workspace, assignee, status, updated_at desc, id desc);
+create index if not exists embedesk_agent_ranked on embedesk_ticket (workspace, assignee, status, priority_rank desc, created_at desc, id desc);
 create index if not exists embedesk_ticket_contact on embedesk_ticket (workspace, contact_key, created_at desc, id desc);
 create index if not exists embedesk_ticket_root on embedesk_ticket (root_id);
+
+create table if not exists embedesk_ticket_tag (
+    ticket_id varchar(26) not null,
+    tag varchar(50) not null,
+    workspace varchar(64) not null,
+    constraint embedesk_ticket_tag_key primary key (ticket_id, tag)
+);
+create index if not exists embedesk_ticket_tag_tickets on embedesk_ticket_tag (workspace, tag, ticket_id);
+
+create table if not exists embedesk_count (
+    id varchar(26) not null,
+    workspace varchar(64) not null,
+    status varchar(20) not null,
+    priority varchar(20) not null,
+    tickets bigint not null,
+    constraint embedesk_count_key primary key (workspace, id)
+);
+
+create table if not exists embedesk_search (
+    doc_id varchar(26) not null primary key,
+    workspace varchar(64) not null,
+    ticket_id varchar(26) not null,
+    words varchar(1000000) not null
+);
+create index if not exists embedesk_search_ticket on embedesk_search (ticket_id);
 
 create table if not exists embedesk_entry (
     id varchar(26) not null primary key,
@@ -170,6 +197,7 @@ create table if not exists embedesk_event (
     feed_position bigint,
     constraint embedesk_event_position unique (workspace, feed_position)
 );
+create index if not exists embedesk_event_unnumbered on embedesk_event (workspace, feed_position, place, id);
 create index if not exists embedesk_event_ticket on embedesk_event (ticket_id, place);
 
 create table if not exists embedesk_counter (

@@ -1,0 +1,62 @@
+package io.embedesk.jpa.internal;
+
+import io.embedesk.SearchWords;
+import io.embedesk.Ticket;
+import io.embedesk.TicketId;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The words of each ticket and of each entry, under the database's own text index. Each word begins with its workspace's mark,
+ * so that a search costs what its own workspace has, and no list of too common or too short words applies.
+ */
+record SearchTable(Rows rows, Dialect dialect) {
+    private static final int MARK_CHARS = 6;
+    /** What PostgreSQL can index of one text; the words at the end of a longer one are not found. */
+    private static final int MOST_CHARS = 250_000;
+
+    static String word(Dialect dialect, String workspace, String word) {
+        return dialect.indexed(Hashes.hex(workspace).substring(0, MARK_CHARS) + word);
+    }
+
+    void add(String doc, TicketId ticket, SearchWords words) {
+        String sql = "insert into embedesk_search (doc_id, workspace, ticket_id, words) values (?1, ?2, ?3, %s)";
+        rows.sql(sql.formatted(dialect.words("?4")), doc, rows.workspace().id(), ticket.value(), text(words))
+                .executeUpdate();
+    }
+
+    void change(Ticket known, Ticket next) {
+        SearchWords words = SearchWords.of(next);
+        if (!words.equals(SearchWords.of(known))) {
+            rows.sql(
+                            "update embedesk_search set words = %s where doc_id = ?1".formatted(dialect.words("?2")),
+                            next.id().value(),
+                            text(words))
+                    .executeUpdate();
+        }
+    }
+
+    private String text(SearchWords words) {
+        List<String> all = new ArrayList<>();
+        int chars = 0;
+        for (String word : words.words()) {
+            String indexed = word(dialect, rows.workspace().id(), word);
+            chars += indexed.length() + 1;
+            if (chars > MOST_CHARS) {
+                break;
+            }
+            all.add(indexed);
+        }
+        return " " + String.join(" ", all) + " ";
+    }
+
+    void deleteTicket(TicketId ticket) {
+        rows.sql("delete from embedesk_search where doc_id = ?1", ticket.value())
+                .executeUpdate();
+    }
+
+    void deleteThread(TicketId ticket) {
+        rows.sql("delete from embedesk_search where ticket_id = ?1 and doc_id <> ?1", ticket.value())
+                .executeUpdate();
+    }
+}
