@@ -121,7 +121,7 @@ public final class JpaTicketStore implements TicketStore {
 
     @Override
     public <T> T read(Function<? super TicketTransaction, ? extends T> work) {
-        return join(work);
+        return Failures.<T>once(() -> unitOfWork.read(em -> work.apply(transaction(em))));
     }
 
     @Override

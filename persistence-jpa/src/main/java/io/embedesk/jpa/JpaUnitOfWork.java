@@ -19,6 +19,17 @@ public interface JpaUnitOfWork {
     <T> T join(Function<? super EntityManager, ? extends T> work);
 
     /**
+     * Runs work that only reads: in the caller's transaction if there is one, else in whatever way is cheapest.
+     *
+     * @param <T> what the work returns
+     * @param work what to do
+     * @return what the work returned
+     */
+    default <T> T read(Function<? super EntityManager, ? extends T> work) {
+        return join(work);
+    }
+
+    /**
      * Runs work in a transaction of its own, committed on return, also when the caller is inside another.
      *
      * @param <T> what the work returns

@@ -2,22 +2,29 @@ package io.embedesk.jpa.internal;
 
 import io.embedesk.TicketSort;
 import io.embedesk.spi.PagePosition;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** What comes after a place, in the order of {@link PagePosition#order}; each condition has a range that an index can begin at. */
 record After(@Nullable PagePosition place) {
-    /** Without regard to the priority, unless that is what is sorted by. */
+    /** In one condition. */
     Optional<String> condition(Wanted wanted, TicketSort sort) {
+        List<String> alternatives = alternatives(wanted, sort);
+        return alternatives.isEmpty() ? Optional.empty() : Optional.of("(" + String.join(" or ", alternatives) + ")");
+    }
+
+    /** As conditions that exclude each other; none at the beginning. */
+    List<String> alternatives(Wanted wanted, TicketSort sort) {
         if (place == null) {
-            return Optional.empty();
+            return List.of();
         }
         if (sort != TicketSort.PRIORITY) {
-            return Optional.of(behind(wanted, sort, place));
+            return List.of(behind(wanted, sort, place));
         }
         int rank = TicketRow.rank(place.priority());
-        return Optional.of("(t.priority_rank < " + rank + " or t.priority_rank = " + rank + " and "
-                + behind(wanted, sort, place) + ")");
+        return List.of(
+                "t.priority_rank = " + rank + " and " + behind(wanted, sort, place), "t.priority_rank < " + rank);
     }
 
     /** Whether a priority has anything after the place at all. */

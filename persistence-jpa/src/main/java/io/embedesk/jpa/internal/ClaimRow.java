@@ -5,7 +5,6 @@ import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
-import java.util.Map;
 
 /** That a message has gone to its target. */
 @Cacheable(false)
@@ -26,12 +25,4 @@ class ClaimRow implements Rows.Row {
 
     @Column(name = "ticket_id", length = 26, nullable = false)
     String ticketId = "";
-
-    Uniques.Candidate candidate() {
-        return new Uniques.Candidate(
-                this,
-                "embedesk_claim",
-                Map.<String, Object>of(
-                        "claim_key", key, "workspace", workspace, "message_hash", message, "ticket_id", ticketId));
-    }
 }

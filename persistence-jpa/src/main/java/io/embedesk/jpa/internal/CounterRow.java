@@ -5,7 +5,6 @@ import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
-import java.util.Map;
 
 /** A number that several writers share: whoever has its lock is alone. */
 @Cacheable(false)
@@ -18,9 +17,4 @@ class CounterRow implements Rows.Row {
 
     @Column(name = "counter_value", nullable = false)
     long value;
-
-    Uniques.Candidate candidate() {
-        return new Uniques.Candidate(
-                this, "embedesk_counter", Map.<String, Object>of("counter_key", key, "counter_value", value));
-    }
 }

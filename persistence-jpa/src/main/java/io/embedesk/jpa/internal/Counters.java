@@ -32,10 +32,10 @@ public final class Counters {
     /** Takes the next numbers; others wait until the transaction ends. Returns the first. */
     long take(EntityManager em, String name, int count) {
         String key = lock(em, name);
-        em.createQuery("update EmbedeskCounter c set c.value = c.value + :count where c.key = :key")
-                .setParameter("count", (long) count)
-                .setParameter("key", key)
-                .executeUpdate();
+        rows(em).run(
+                        "update embedesk_counter set counter_value = counter_value + ?1 where counter_key = ?2",
+                        (long) count,
+                        key);
         long end = em.createQuery("select c.value from EmbedeskCounter c where c.key = :key", Long.class)
                 .setParameter("key", key)
                 .getSingleResult();
@@ -79,9 +79,9 @@ public final class Counters {
         CounterRow row = new CounterRow();
         row.key = key;
         if (dialect.insertsIfAbsent()) {
-            Uniques.insertIfAbsent(rows(em), dialect, row.candidate());
+            Uniques.insertIfAbsent(rows(em), dialect, row);
         } else if (find(em, key, LockModeType.NONE).isEmpty()) {
-            em.persist(row);
+            rows(em).insert(row);
         }
     }
 

@@ -14,7 +14,6 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -73,11 +72,10 @@ public final class Counts {
                     TicketId.mint().value(), rows.workspace().id(), bucket.status(), bucket.priority(), tickets));
             places.add("(?%d, ?%d, ?%d, ?%d, ?%d)".formatted(at + 1, at + 2, at + 3, at + 4, at + 5));
         });
-        rows.sql(
-                        "insert into embedesk_count (id, workspace, status, priority, tickets) values "
-                                + String.join(", ", places),
-                        values.toArray())
-                .executeUpdate();
+        rows.run(
+                "insert into embedesk_count (id, workspace, status, priority, tickets) values "
+                        + String.join(", ", places),
+                values.toArray());
     }
 
     Map<Status, Long> of(Rows rows, Collection<Status> statuses, Collection<Priority> priorities) {
@@ -129,11 +127,8 @@ public final class Counts {
     }
 
     private static void delete(Rows rows, List<Object> ids) {
-        List<Object> values = new ArrayList<>(ids);
-        values.add(0, rows.workspace().id());
-        String places =
-                IntStream.rangeClosed(2, values.size()).mapToObj(i -> "?" + i).collect(Collectors.joining(", "));
-        rows.sql("delete from embedesk_count where workspace = ?1 and id in (" + places + ")", values.toArray())
-                .executeUpdate();
+        rows.run(
+                "delete from embedesk_count where workspace = ?1 and id in (" + Rows.places(2, ids.size()) + ")",
+                Rows.with(ids, rows.workspace().id()));
     }
 }

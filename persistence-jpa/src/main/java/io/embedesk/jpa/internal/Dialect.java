@@ -2,10 +2,13 @@ package io.embedesk.jpa.internal;
 
 import io.embedesk.ConfigurationException;
 import jakarta.persistence.EntityManager;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
 
 /** What the databases say differently. */
 public enum Dialect {
@@ -25,6 +28,8 @@ public enum Dialect {
             select v.variable_value from information_schema.session_variables v
             where v.variable_name in ('TX_ISOLATION', 'TRANSACTION_ISOLATION')
             """;
+
+    private static final Pattern WORD = Pattern.compile("[\\p{L}\\p{M}\\p{N}]+");
 
     /** What MariaDB indexes of a word unless it is told otherwise: {@code innodb_ft_max_token_size}. */
     private static final int MOST_WORD_CHARS = 80;
@@ -78,18 +83,20 @@ public enum Dialect {
     }
 
     /** Values are the caller's to bind; on MariaDB they must fit, for what does not would be cut. */
-    String insertIfAbsent(String table, List<String> columns) {
-        StringBuilder places = new StringBuilder();
-        for (int i = 1; i <= columns.size(); i++) {
-            places.append(i == 1 ? "?" : ", ?").append(i);
-        }
-        String into = "into " + table + " (" + String.join(", ", columns) + ") values (" + places + ")";
+    String insertIfAbsent(String table, Collection<String> columns) {
+        String into = "into " + table + " (" + String.join(", ", columns) + ") values ("
+                + Rows.places(1, columns.size()) + ")";
         return this == MARIADB ? "insert ignore " + into : "insert " + into + " on conflict do nothing";
     }
 
     /** Whether rows that somebody else has locked can be passed over, and only those returned are locked. */
     boolean skipsLocked() {
         return this != H2;
+    }
+
+    /** Whether a merge of sorted branches reads no more of each than it needs; else each is written down whole. */
+    boolean mergesWholeRows() {
+        return this != MARIADB;
     }
 
     /** How a word stands in the index. MariaDB's own idea of where words end holds for small letters and digits only. */
@@ -109,20 +116,23 @@ public enum Dialect {
         return this == POSTGRESQL ? "cast(" + place + " as tsvector)" : place;
     }
 
-    /** Whether any word in a column begins so; the value in that place is what {@link #wanted} makes of the beginning. */
-    String hasWord(String column, String place) {
+    /**
+     * Whether any word in a column begins so. PostgreSQL must see the word when it plans: whether it is rare or common decides
+     * how to go about it. A word has nothing but letters, digits and marks.
+     */
+    String hasWord(String column, String beginning, UnaryOperator<String> bind) {
         return switch (this) {
-            case H2 -> column + " like " + place;
-            case POSTGRESQL -> column + " @@ cast(" + place + " as tsquery)";
-            case MARIADB -> "match (" + column + ") against (" + place + " in boolean mode)";
+            case H2 -> column + " like " + bind.apply("% " + beginning + "%");
+            case POSTGRESQL -> column + " @@ cast('" + requireWord(beginning) + ":*' as tsquery)";
+            case MARIADB ->
+                "match (" + column + ") against (" + bind.apply("+" + beginning + "*") + " in boolean mode)";
         };
     }
 
-    String wanted(String beginning) {
-        return switch (this) {
-            case H2 -> "% " + beginning + "%";
-            case POSTGRESQL -> beginning + ":*";
-            case MARIADB -> "+" + beginning + "*";
-        };
+    private static String requireWord(String word) {
+        if (!WORD.matcher(word).matches()) {
+            throw new IllegalArgumentException("'" + word + "' is no word");
+        }
+        return word;
     }
 }

@@ -59,9 +59,10 @@ public record JpaAttachments(Parts parts) implements AttachmentStore {
 
     @Override
     public void delete(AttachmentId id) throws IOException {
-        work(rows -> rows.update(
-                "delete from EmbedeskBlobChunk c where c.workspace = :workspace and c.blobId = :blob",
-                Map.of("blob", id.value())));
+        work(rows -> rows.run(
+                "delete from embedesk_blob_chunk where workspace = ?1 and blob_id = ?2",
+                rows.workspace().id(),
+                id.value()));
     }
 
     @Override

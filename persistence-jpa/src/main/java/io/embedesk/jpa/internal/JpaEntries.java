@@ -96,7 +96,7 @@ record JpaEntries(Rows rows, Dialect dialect) implements EntryRows {
         MailRow row = MailRow.of(rows.workspace().id(), mail);
         String jpql = "select m from EmbedeskMail m where m.workspace = :workspace and m.key = :key";
         if (dialect.insertsIfAbsent()) {
-            Uniques.insertIfAbsent(rows, dialect, row.candidate());
+            Uniques.insertIfAbsent(rows, dialect, row);
         } else if (rows.first(MailRow.class, jpql, Map.of("key", row.key)).isEmpty()) {
             rows.insert(row);
         }
@@ -108,8 +108,10 @@ record JpaEntries(Rows rows, Dialect dialect) implements EntryRows {
         if (hashes.isEmpty()) {
             return List.of();
         }
-        String jpql = "select m from EmbedeskMail m where m.workspace = :workspace and m.idHash in :hashes";
-        return rows.list(MailRow.class, jpql, Map.of("hashes", hashes)).stream()
+        String sql = "select m.* from embedesk_mail m where m.workspace = ?1 and m.id_hash in ("
+                + Rows.places(2, hashes.size()) + ")";
+        Object[] values = Rows.with(hashes, rows.workspace().id());
+        return rows.listSql(MailRow.class, sql, values).stream()
                 .map(MailRow::mail)
                 .toList();
     }
@@ -127,10 +129,11 @@ record JpaEntries(Rows rows, Dialect dialect) implements EntryRows {
     public List<AttachmentId> deleteAll(TicketId ticket) {
         List<AttachmentId> files =
                 fileRows(ticket).stream().map(row -> new AttachmentId(row.id)).toList();
-        for (String entity : List.of("EmbedeskAttachment", "EmbedeskEntry", "EmbedeskMail")) {
-            rows.update(
-                    "delete from " + entity + " x where x.workspace = :workspace and x.ticketId = :ticket",
-                    Map.of("ticket", ticket.value()));
+        for (String table : List.of("embedesk_attachment", "embedesk_entry", "embedesk_mail")) {
+            rows.run(
+                    "delete from " + table + " where workspace = ?1 and ticket_id = ?2",
+                    rows.workspace().id(),
+                    ticket.value());
         }
         search().deleteThread(ticket);
         return files;

@@ -4,10 +4,11 @@ import io.embedesk.TicketId;
 import io.embedesk.event.TicketEvent;
 import io.embedesk.event.TicketFeed;
 import io.embedesk.spi.EventRows;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /** Events are numbered under a lock, once they are committed: a cursor over their ids would skip those that commit late. */
 record JpaEvents(Rows rows, Counters counters) implements EventRows {
@@ -46,19 +47,13 @@ record JpaEvents(Rows rows, Counters counters) implements EventRows {
     }
 
     private void number(List<String> events, long first) {
-        List<Object> values = new ArrayList<>(List.of(rows.workspace().id(), first));
-        StringBuilder offsets = new StringBuilder();
-        List<String> places = new ArrayList<>();
-        for (String event : events) {
-            offsets.append(" when ?").append(values.size() + 1).append(" then ").append(places.size());
-            values.add(event);
-            places.add("?" + values.size());
-        }
-        rows.sql(
-                        "update embedesk_event set feed_position = ?2 + case id" + offsets + " end"
-                                + " where workspace = ?1 and id in (" + String.join(", ", places) + ")",
-                        values.toArray())
-                .executeUpdate();
+        String offsets = IntStream.range(0, events.size())
+                .mapToObj(i -> " when ?" + (i + 3) + " then " + i)
+                .collect(Collectors.joining());
+        rows.run(
+                "update embedesk_event set feed_position = ?2 + case id" + offsets
+                        + " end where workspace = ?1 and id in (" + Rows.places(3, events.size()) + ")",
+                Rows.with(events, rows.workspace().id(), first));
     }
 
     @Override

@@ -3,7 +3,7 @@ package io.embedesk.jpa.internal;
 import io.embedesk.spi.KeyedRow;
 import io.embedesk.spi.KeyedRows;
 import java.time.Instant;
-import java.util.HashMap;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,9 +25,7 @@ record JpaKeys(Rows rows, Uniques uniques) implements KeyedRows {
     public boolean insert(KeyedRow row) {
         KeyRow made = KeyRow.of(rows.workspace().id(), row);
         return uniques.insert(
-                made.candidate(),
-                purpose(row.group()),
-                () -> find(row.group(), row.key()).isPresent());
+                made, purpose(row.group()), () -> find(row.group(), row.key()).isPresent());
     }
 
     private static String purpose(String group) {
@@ -37,24 +35,22 @@ record JpaKeys(Rows rows, Uniques uniques) implements KeyedRows {
 
     @Override
     public boolean replace(KeyedRow next) {
-        Map<String, @Nullable Object> values = new HashMap<>();
-        values.put("id", id(next.group(), next.key()));
-        values.put("value", next.value());
-        values.put("version", next.version());
-        values.put("before", next.version() - 1);
-        values.put("expiresAt", next.expiresAt());
-        return rows.update("""
-                update EmbedeskKey k set k.value = :value, k.version = :version, k.expiresAt = :expiresAt
-                where k.workspace = :workspace and k.id = :id and k.version = :before
-                """, values) == 1;
+        List<Object> values = new ArrayList<>(
+                List.of(id(next.group(), next.key()), next.value(), next.version(), next.version() - 1));
+        if (next.expiresAt() != null) {
+            values.add(next.expiresAt());
+        }
+        String expiry = next.expiresAt() == null ? "null" : "?5";
+        return rows.run(
+                        "update embedesk_key set key_value = ?2, row_version = ?3, expires_at = " + expiry
+                                + " where key_id = ?1 and row_version = ?4",
+                        values.toArray())
+                == 1;
     }
 
     @Override
     public boolean delete(String group, String key) {
-        return rows.update(
-                        "delete from EmbedeskKey k where k.workspace = :workspace and k.id = :id",
-                        Map.of("id", id(group, key)))
-                == 1;
+        return rows.run("delete from embedesk_key where key_id = ?1", id(group, key)) == 1;
     }
 
     @Override
@@ -75,8 +71,8 @@ record JpaKeys(Rows rows, Uniques uniques) implements KeyedRows {
         List<String> over = rows.list(String.class, jpql, Map.of("now", now), limit);
         return over.isEmpty()
                 ? 0
-                : rows.update(
-                        "delete from EmbedeskKey k where k.workspace = :workspace and k.id in :ids",
-                        Map.of("ids", over));
+                : rows.run(
+                        "delete from embedesk_key where key_id in (" + Rows.places(1, over.size()) + ")",
+                        over.toArray());
     }
 }

@@ -10,11 +10,9 @@ import io.embedesk.spi.OutboxRows;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A claim finds rows and then takes each only if nobody took it since. Where the database can pass over rows that others
@@ -40,22 +38,9 @@ record JpaOutbox(Rows rows, Dialect dialect) implements OutboxRows {
             limit %d for update skip locked
             """;
     private static final String TAKE = """
-            update EmbedeskOutbox o set o.state = :sending, o.attempts = o.attempts + 1, o.leaseOwner = :owner,
-                o.leaseUntil = :until, o.changedAt = :now, o.skipReason = null
-            where o.workspace = :workspace and o.replyId = :id and o.state = :state and o.attempts = :attempts
-            """;
-    private static final String REPLACE = """
-            update EmbedeskOutbox o set o.state = :state, o.skipReason = :skipReason, o.recipients = :recipients,
-                o.attempts = :attempts, o.answeredAttempts = :answeredAttempts, o.detail = :detail,
-                o.changedAt = :changedAt, o.dueAt = :dueAt, o.leaseOwner = :leaseOwner, o.leaseUntil = :leaseUntil,
-                o.messageId = :messageId, o.inReplyTo = :inReplyTo, o.references = :references,
-                o.envelopeFrom = :envelopeFrom, o.envelopeTo = :envelopeTo, o.fromName = :fromName,
-                o.fromEmail = :fromEmail, o.replyTo = :replyTo, o.to = :to, o.cc = :cc, o.subject = :subject,
-                o.sealedAt = :sealedAt, o.text = :text, o.html = :html, o.loopMarker = :loopMarker
-            where o.workspace = :workspace and o.replyId = :id and o.state = :knownState
-                and o.attempts = :knownAttempts
-                and (o.leaseOwner = :knownOwner or o.leaseOwner is null and :knownOwner = '')
-            """;
+            update embedesk_outbox set state = 'SENDING', attempts = attempts + 1, lease_owner = ?1, lease_until = ?2,
+                changed_at = ?3, skip_reason = null
+            where\s""";
 
     @Override
     public void insert(OutboxRow row) {
@@ -86,10 +71,20 @@ record JpaOutbox(Rows rows, Dialect dialect) implements OutboxRows {
     @Override
     public List<OutboxRow> claim(String owner, Instant now, Duration leaseFor, int limit) {
         Instant until = now.plus(leaseFor);
-        return due(now, limit).stream()
-                .filter(row -> take(row, owner, now, until))
-                .map(row -> whole(row).claimed(owner, now, until))
-                .toList();
+        List<OutboxMailRow> due = due(now, limit);
+        List<OutboxMailRow> taken = dialect.skipsLocked()
+                ? takeLocked(due, owner, now, until)
+                : due.stream().filter(row -> take(row, owner, now, until)).toList();
+        return taken.stream().map(row -> whole(row).claimed(owner, now, until)).toList();
+    }
+
+    /** What is locked is still as it was read. */
+    private List<OutboxMailRow> takeLocked(List<OutboxMailRow> due, String owner, Instant now, Instant until) {
+        if (!due.isEmpty()) {
+            List<String> ids = due.stream().map(row -> row.replyId).toList();
+            rows.run(TAKE + "reply_id in (" + Rows.places(4, ids.size()) + ")", Rows.with(ids, owner, until, now));
+        }
+        return due;
     }
 
     private List<OutboxMailRow> due(Instant now, int limit) {
@@ -115,51 +110,32 @@ record JpaOutbox(Rows rows, Dialect dialect) implements OutboxRows {
     }
 
     private boolean take(OutboxMailRow row, String owner, Instant now, Instant until) {
-        Map<String, Object> values = new HashMap<>();
-        values.put("id", row.replyId);
-        values.put("state", row.state);
-        values.put("attempts", row.attempts);
-        values.put("sending", State.SENDING);
-        values.put("owner", owner);
-        values.put("until", until);
-        values.put("now", now);
-        return rows.update(TAKE, values) == 1;
+        return rows.run(
+                        TAKE + "reply_id = ?4 and state = ?5 and attempts = ?6",
+                        owner,
+                        until,
+                        now,
+                        row.replyId,
+                        row.state.name(),
+                        row.attempts)
+                == 1;
     }
 
     @Override
     public boolean replace(OutboxRow known, OutboxRow next) {
-        OutboxMailRow row = OutboxMailRow.of(rows.workspace().id(), next);
-        Map<String, @Nullable Object> values = new HashMap<>();
-        values.put("id", row.replyId);
-        values.put("knownState", known.delivery().state());
-        values.put("knownAttempts", known.delivery().attempts());
-        values.put("knownOwner", known.lease() == null ? "" : known.lease().owner());
-        values.put("state", row.state);
-        values.put("skipReason", row.skipReason);
-        values.put("recipients", row.recipients);
-        values.put("attempts", row.attempts);
-        values.put("answeredAttempts", row.answeredAttempts);
-        values.put("detail", row.detail);
-        values.put("changedAt", row.changedAt);
-        values.put("dueAt", row.dueAt);
-        values.put("leaseOwner", row.leaseOwner);
-        values.put("leaseUntil", row.leaseUntil);
-        values.put("messageId", row.messageId);
-        values.put("inReplyTo", row.inReplyTo);
-        values.put("references", row.references);
-        values.put("envelopeFrom", row.envelopeFrom);
-        values.put("envelopeTo", row.envelopeTo);
-        values.put("fromName", row.fromName);
-        values.put("fromEmail", row.fromEmail);
-        values.put("replyTo", row.replyTo);
-        values.put("to", row.to);
-        values.put("cc", row.cc);
-        values.put("subject", row.subject);
-        values.put("sealedAt", row.sealedAt);
-        values.put("text", row.text);
-        values.put("html", row.html);
-        values.put("loopMarker", row.loopMarker);
-        return rows.update(REPLACE, values) == 1;
+        String workspace = rows.workspace().id();
+        OutboxMailRow before = OutboxMailRow.of(workspace, known);
+        String lease = before.leaseOwner == null ? "" : before.leaseOwner;
+        return rows.change(
+                before,
+                OutboxMailRow.of(workspace, next),
+                "workspace = ?1 and reply_id = ?2 and state = ?3 and attempts = ?4"
+                        + " and (lease_owner = ?5 or lease_owner is null and ?5 = '')",
+                workspace,
+                before.replyId,
+                before.state.name(),
+                before.attempts,
+                lease);
     }
 
     @Override
@@ -182,15 +158,17 @@ record JpaOutbox(Rows rows, Dialect dialect) implements OutboxRows {
 
     @Override
     public void delete(EntryId reply) {
-        rows.update(
-                "delete from EmbedeskOutbox o where o.workspace = :workspace and o.replyId = :id",
-                Map.of("id", reply.value()));
+        rows.run(
+                "delete from embedesk_outbox where workspace = ?1 and reply_id = ?2",
+                rows.workspace().id(),
+                reply.value());
     }
 
     @Override
     public void deleteAll(TicketId ticket) {
-        rows.update(
-                "delete from EmbedeskOutbox o where o.workspace = :workspace and o.ticketId = :ticket",
-                Map.of("ticket", ticket.value()));
+        rows.run(
+                "delete from embedesk_outbox where workspace = ?1 and ticket_id = ?2",
+                rows.workspace().id(),
+                ticket.value());
     }
 }

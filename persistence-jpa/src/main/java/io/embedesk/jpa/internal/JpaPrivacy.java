@@ -35,18 +35,21 @@ record JpaPrivacy(Rows rows) implements PrivacyRows {
 
     @Override
     public void forgetMail(EmailAddress address) {
-        rows.update("""
-                delete from EmbedeskOutbox o where o.workspace = :workspace and o.ticketId is null
-                and lower(concat('\n', o.recipients)) like :is escape '!'
-                """, Map.of("is", Texts.withField(TicketRow.key(address.value()), true)));
+        rows.run(
+                "delete from embedesk_outbox where workspace = ?1 and ticket_id is null"
+                        + " and lower(concat('\n', recipients)) like ?2 escape '!'",
+                rows.workspace().id(),
+                Texts.withField(TicketRow.key(address.value()), true));
     }
 
     @Override
     public void forgetTags(TicketId ticket) {
-        rows.update("""
-                update EmbedeskEvent e set e.before = null, e.after = null
-                where e.workspace = :workspace and e.ticketId = :ticket and e.field = :tags
-                """, Map.<String, Object>of("ticket", ticket.value(), "tags", Field.TAGS));
+        rows.run(
+                "update embedesk_event set value_before = null, value_after = null"
+                        + " where workspace = ?1 and ticket_id = ?2 and field_name = ?3",
+                rows.workspace().id(),
+                ticket.value(),
+                Field.TAGS.name());
     }
 
     @Override

@@ -6,11 +6,10 @@ import io.embedesk.intake.ReceiptId;
 import io.embedesk.spi.MessageKey;
 import io.embedesk.spi.ReceiptRows;
 import java.time.Instant;
-import java.util.HashMap;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /** Deliveries and messages, each once by its unique key. */
 record JpaReceipts(Rows rows, Uniques uniques) implements ReceiptRows {
@@ -18,7 +17,7 @@ record JpaReceipts(Rows rows, Uniques uniques) implements ReceiptRows {
     public boolean insert(Receipt receipt) {
         ReceiptRow row = ReceiptRow.of(rows.workspace().id(), receipt);
         return uniques.insert(
-                row.candidate(),
+                row,
                 "receipts",
                 () -> findByKey(receipt.source(), receipt.deliveryKey()).isPresent());
     }
@@ -41,21 +40,23 @@ record JpaReceipts(Rows rows, Uniques uniques) implements ReceiptRows {
 
     @Override
     public void update(Receipt receipt) {
-        Map<String, @Nullable Object> values = new HashMap<>();
-        values.put("id", receipt.id().value());
-        values.put("state", receipt.state());
-        values.put("detail", receipt.detail());
-        rows.update("""
-                update EmbedeskReceipt r set r.state = :state, r.detail = :detail
-                where r.workspace = :workspace and r.id = :id
-                """, values);
+        List<Object> values = new ArrayList<>(List.of(
+                rows.workspace().id(), receipt.id().value(), receipt.state().name()));
+        if (receipt.detail() != null) {
+            values.add(receipt.detail());
+        }
+        rows.run(
+                "update embedesk_receipt set state = ?3, detail = " + (receipt.detail() == null ? "null" : "?4")
+                        + " where workspace = ?1 and id = ?2",
+                values.toArray());
     }
 
     @Override
     public void delete(ReceiptId id) {
-        rows.update(
-                "delete from EmbedeskReceipt r where r.workspace = :workspace and r.id = :id",
-                Map.of("id", id.value()));
+        rows.run(
+                "delete from embedesk_receipt where workspace = ?1 and id = ?2",
+                rows.workspace().id(),
+                id.value());
     }
 
     @Override
@@ -77,7 +78,7 @@ record JpaReceipts(Rows rows, Uniques uniques) implements ReceiptRows {
         row.workspace = rows.workspace().id();
         row.ticketId = ticket.value();
         row.message = key.message();
-        return uniques.insert(row.candidate(), "claims", () -> claimedBy(key).isPresent());
+        return uniques.insert(row, "claims", () -> claimedBy(key).isPresent());
     }
 
     @Override
@@ -94,9 +95,10 @@ record JpaReceipts(Rows rows, Uniques uniques) implements ReceiptRows {
     public List<String> deleteClaims(TicketId ticket) {
         String jpql = "select c.message from EmbedeskClaim c where c.workspace = :workspace and c.ticketId = :ticket";
         List<String> messages = rows.list(String.class, jpql, Map.of("ticket", ticket.value()));
-        rows.update(
-                "delete from EmbedeskClaim c where c.workspace = :workspace and c.ticketId = :ticket",
-                Map.of("ticket", ticket.value()));
+        rows.run(
+                "delete from embedesk_claim where workspace = ?1 and ticket_id = ?2",
+                rows.workspace().id(),
+                ticket.value());
         return messages;
     }
 }

@@ -14,7 +14,6 @@ import jakarta.persistence.LockModeType;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumMap;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -22,17 +21,6 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 record JpaTickets(Rows rows, Parts parts) implements TicketRows {
-    private static final String UPDATE = """
-            update EmbedeskTicket t set t.version = :version, t.subject = :subject, t.description = :description,
-                t.status = :status, t.pendingReason = :pendingReason, t.priority = :priority,
-                t.priorityRank = :priorityRank, t.assignee = :assignee, t.contactName = :contactName,
-                t.contactEmail = :contactEmail, t.contactKey = :contactKey, t.participants = :participants,
-                t.tags = :tags, t.threadId = :threadId, t.conversation = :conversation,
-                t.mergedInto = :mergedInto, t.root = :root, t.lastSeq = :lastSeq, t.updatedAt = :updatedAt,
-                t.firstRepliedAt = :firstRepliedAt, t.resolvedAt = :resolvedAt, t.closedAt = :closedAt
-            where t.workspace = :workspace and t.id = :id and t.version = :expected
-            """;
-
     @Override
     public Optional<Ticket> find(TicketId id) {
         return row(id, LockModeType.NONE);
@@ -73,45 +61,26 @@ record JpaTickets(Rows rows, Parts parts) implements TicketRows {
             places.add("(?1, ?" + values.size() + ", ?2)");
         }
         String sql = "insert into embedesk_ticket_tag (ticket_id, tag, workspace) values " + String.join(", ", places);
-        rows.sql(sql, values.toArray()).executeUpdate();
+        rows.run(sql, values.toArray());
     }
 
     private void untag(TicketId id, Collection<String> tags) {
         for (String tag : tags) {
-            rows.sql("delete from embedesk_ticket_tag where ticket_id = ?1 and tag = ?2", id.value(), tag)
-                    .executeUpdate();
+            rows.run("delete from embedesk_ticket_tag where ticket_id = ?1 and tag = ?2", id.value(), tag);
         }
     }
 
     @Override
     public void update(Ticket known, Ticket next) {
-        TicketRow row = TicketRow.of(rows.workspace().id(), next);
-        Map<String, @Nullable Object> values = new HashMap<>();
-        values.put("id", row.id);
-        values.put("version", row.version);
-        values.put("expected", known.version());
-        values.put("subject", row.subject);
-        values.put("description", row.description);
-        values.put("status", row.status);
-        values.put("priority", row.priority);
-        values.put("assignee", row.assignee);
-        values.put("contactName", row.contactName);
-        values.put("contactEmail", row.contactEmail);
-        values.put("tags", row.tags);
-        values.put("threadId", row.threadId);
-        values.put("conversation", row.conversation);
-        values.put("pendingReason", row.pendingReason);
-        values.put("priorityRank", row.priorityRank);
-        values.put("contactKey", row.contactKey);
-        values.put("participants", row.participants);
-        values.put("mergedInto", row.mergedInto);
-        values.put("root", row.root);
-        values.put("firstRepliedAt", row.firstRepliedAt);
-        values.put("closedAt", row.closedAt);
-        values.put("lastSeq", row.lastSeq);
-        values.put("updatedAt", row.updatedAt);
-        values.put("resolvedAt", row.resolvedAt);
-        if (rows.update(UPDATE, values) != 1) {
+        String workspace = rows.workspace().id();
+        boolean there = rows.change(
+                TicketRow.of(workspace, known),
+                TicketRow.of(workspace, next),
+                "workspace = ?1 and id = ?2 and row_version = ?3",
+                workspace,
+                known.id().value(),
+                known.version());
+        if (!there) {
             throw new TicketConflictException(known.id(), known.version());
         }
         search().change(known, next);
@@ -127,9 +96,10 @@ record JpaTickets(Rows rows, Parts parts) implements TicketRows {
     @Override
     public void delete(TicketId id) {
         find(id).ifPresent(known -> {
-            rows.update(
-                    "delete from EmbedeskTicket t where t.workspace = :workspace and t.id = :id",
-                    Map.of("id", id.value()));
+            rows.run(
+                    "delete from embedesk_ticket where workspace = ?1 and id = ?2",
+                    rows.workspace().id(),
+                    id.value());
             search().deleteTicket(id);
             untag(id, known.tags());
             parts.counts().changed(rows, known, null);
@@ -153,20 +123,30 @@ record JpaTickets(Rows rows, Parts parts) implements TicketRows {
         if (wanted.nothing()) {
             return List.of();
         }
-        String end = " order by " + order(sort, "t") + " limit " + limit;
-        List<String> branches = wanted.branches(sort, new After(after));
-        String sql = branches.size() == 1
-                ? "select t.* from embedesk_ticket t where " + branches.get(0) + end
-                : "select t.* from (select u.id from ("
-                        + branches.stream()
-                                .map(branch -> "(select t.id, t.created_at, t.updated_at, t.priority_rank"
-                                        + " from embedesk_ticket t where " + branch + end + ")")
-                                .collect(Collectors.joining(" union all "))
-                        + ") u order by " + order(sort, "u") + " limit " + limit
-                        + ") p join embedesk_ticket t on t.id = p.id order by " + order(sort, "t");
-        return rows.listSql(TicketRow.class, sql, wanted.values()).stream()
+        String sql = merged(wanted.branches(sort, new After(after)), sort, limit);
+        return rows.listSql(TicketRow.class, sql, wanted.values().toArray()).stream()
                 .map(TicketRow::ticket)
                 .toList();
+    }
+
+    /** Where the database drags whole rows through its merge cheaply it does; else it merges keys and then looks the rows up. */
+    private String merged(List<String> branches, TicketSort sort, int limit) {
+        if (branches.isEmpty()) {
+            return "select t.* from embedesk_ticket t where 1 = 0";
+        }
+        String columns =
+                parts.dialect().mergesWholeRows() ? "t.*" : "t.id, t.created_at, t.updated_at, t.priority_rank";
+        String end = " order by " + order(sort, "t") + " limit " + limit;
+        if (branches.size() == 1) {
+            return "select t.* from embedesk_ticket t where " + branches.get(0) + end;
+        }
+        String union = branches.stream()
+                .map(branch -> "(select " + columns + " from embedesk_ticket t where " + branch + end + ")")
+                .collect(Collectors.joining(" union all "));
+        return parts.dialect().mergesWholeRows()
+                ? "select t.* from (" + union + ") t" + end
+                : "select t.* from (select t.id from (" + union + ") t" + end
+                        + ") p join embedesk_ticket t on t.id = p.id order by " + order(sort, "t");
     }
 
     private static String order(TicketSort sort, String table) {

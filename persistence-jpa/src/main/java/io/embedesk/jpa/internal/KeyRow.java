@@ -7,8 +7,6 @@ import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Instant;
-import java.util.HashMap;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** A value under a key. */
@@ -54,20 +52,6 @@ class KeyRow implements Rows.Row {
 
     static String id(String workspace, String group, String name) {
         return Hashes.hex(workspace, group, name);
-    }
-
-    Uniques.Candidate candidate() {
-        Map<String, Object> columns = new HashMap<>();
-        columns.put("key_id", id);
-        columns.put("workspace", workspace);
-        columns.put("key_group", group);
-        columns.put("key_name", name);
-        columns.put("key_value", value);
-        columns.put("row_version", version);
-        if (expiresAt != null) {
-            columns.put("expires_at", expiresAt);
-        }
-        return new Uniques.Candidate(this, "embedesk_key", columns);
     }
 
     KeyedRow row() {

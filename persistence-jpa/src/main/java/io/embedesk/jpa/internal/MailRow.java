@@ -9,8 +9,6 @@ import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
-import java.util.HashMap;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** A mail and where it belongs; found by the hash of its id, for ids are longer than an index likes. */
@@ -57,21 +55,6 @@ class MailRow implements Rows.Row {
         row.minted = mail.minted();
         row.place = Rows.nextPlace();
         return row;
-    }
-
-    Uniques.Candidate candidate() {
-        Map<String, Object> columns = new HashMap<>();
-        columns.put("mail_key", key);
-        columns.put("workspace", workspace);
-        columns.put("id_hash", idHash);
-        columns.put("message_id", messageId);
-        columns.put("ticket_id", ticketId);
-        columns.put("minted", minted);
-        columns.put("place", place);
-        if (entryId != null) {
-            columns.put("entry_id", entryId);
-        }
-        return new Uniques.Candidate(this, "embedesk_mail", columns);
     }
 
     MailReference mail() {

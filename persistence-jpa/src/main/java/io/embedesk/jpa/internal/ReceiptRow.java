@@ -11,7 +11,6 @@ import jakarta.persistence.Enumerated;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Instant;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** The record that a delivery arrived. */
@@ -57,21 +56,6 @@ class ReceiptRow implements Rows.Row {
         row.state = receipt.state();
         row.detail = receipt.detail();
         return row;
-    }
-
-    /** A new one has no detail. */
-    Uniques.Candidate candidate() {
-        return new Uniques.Candidate(
-                this,
-                "embedesk_receipt",
-                Map.<String, Object>of(
-                        "id", id,
-                        "workspace", workspace,
-                        "source", source,
-                        "delivery_key", deliveryKey,
-                        "raw_id", rawId,
-                        "arrived_at", arrivedAt,
-                        "state", state.name()));
     }
 
     Receipt receipt() {

@@ -28,6 +28,18 @@ public final class ResourceLocalUnitOfWork implements JpaUnitOfWork {
         return current == null ? commit(work) : work.apply(current.em());
     }
 
+    /** Each statement sees what is committed, as it would inside a transaction, and there is none to end. */
+    @Override
+    public <T> T read(Function<? super EntityManager, ? extends T> work) {
+        Running current = running.get();
+        if (current != null) {
+            return work.apply(current.em());
+        }
+        try (EntityManager em = factory.createEntityManager()) {
+            return work.apply(em);
+        }
+    }
+
     @Override
     public <T> T commit(Function<? super EntityManager, ? extends T> work) {
         List<Runnable> afterCommit = new ArrayList<>();

@@ -8,22 +8,59 @@ import jakarta.persistence.LockModeType;
 import jakarta.persistence.Query;
 import jakarta.persistence.TypedQuery;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * Reads and writes rows of one workspace without leaving any behind: a row that stays managed in a host's EntityManager would
- * be returned stale by the next read, and written again by the host's flush.
+ * be returned stale by the next read, and written again by the host's flush. So rows are read through the provider and let go,
+ * and written by statements.
  */
 record Rows(EntityManager em, Workspace workspace, Naming naming) {
     private static final AtomicLong LAST_PLACE = new AtomicLong();
 
-    <R> void insert(R row) {
-        em.persist(row);
-        em.flush();
-        em.detach(row);
+    /** Adds a row, without a word to the EntityManager: nothing of the host's is written before its time. */
+    void insert(Row row) {
+        Map<String, Object> columns = Columns.of(row);
+        run(
+                "insert into " + Columns.table(row) + " (" + String.join(", ", columns.keySet()) + ") values ("
+                        + places(1, columns.size()) + ")",
+                columns.values().toArray());
+    }
+
+    /** Changes what is different, where the condition holds; its values come first. Returns whether there was such a row. */
+    boolean change(Row known, Row next, String condition, Object... values) {
+        List<Object> all = new ArrayList<>(List.of(values));
+        List<String> sets = new ArrayList<>();
+        Columns.difference(known, next).forEach((column, value) -> {
+            value.ifPresent(all::add);
+            sets.add(column + " = " + (value.isPresent() ? "?" + all.size() : "null"));
+        });
+        return run(
+                        "update " + Columns.table(next) + " set " + String.join(", ", sets) + " where " + condition,
+                        all.toArray())
+                == 1;
+    }
+
+    /** A statement that changes something; returns how many rows. */
+    int run(String sql, Object... values) {
+        return sql(sql, values).executeUpdate();
+    }
+
+    /** Places for values, with commas between them. */
+    static String places(int first, int count) {
+        return IntStream.range(first, first + count).mapToObj(i -> "?" + i).collect(Collectors.joining(", "));
+    }
+
+    /** The same for a list at the end of other values. */
+    static Object[] with(Collection<?> list, Object... first) {
+        return Stream.concat(Stream.of(first), list.stream()).toArray();
     }
 
     <R> List<R> list(Class<R> type, String jpql, Map<String, ?> parameters, int limit) {
@@ -66,13 +103,6 @@ record Rows(EntityManager em, Workspace workspace, Naming naming) {
         }
     }
 
-    int update(String jpql, Map<String, ?> parameters) {
-        var query = em.createQuery(jpql);
-        query.setParameter("workspace", workspace.id());
-        parameters.forEach(query::setParameter);
-        return query.executeUpdate();
-    }
-
     /**
      * A statement in the database's own words. Hibernate would take it for one that concerns every table there is: it would
      * write whatever of the host's it has not yet written, and forget whatever it holds in its second-level cache. So it is told
@@ -82,8 +112,8 @@ record Rows(EntityManager em, Workspace workspace, Naming naming) {
         return bound(em.createNativeQuery(naming.inStatement(sql)), values);
     }
 
-    <R> List<R> listSql(Class<R> type, String sql, List<?> values) {
-        Query query = bound(em.createNativeQuery(naming.inStatement(sql), type), values.toArray());
+    <R> List<R> listSql(Class<R> type, String sql, Object... values) {
+        Query query = bound(em.createNativeQuery(naming.inStatement(sql), type), values);
         List<R> found = new ArrayList<>();
         for (Object one : query.getResultList()) {
             release(one);

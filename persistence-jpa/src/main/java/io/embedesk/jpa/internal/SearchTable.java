@@ -21,18 +21,16 @@ record SearchTable(Rows rows, Dialect dialect) {
 
     void add(String doc, TicketId ticket, SearchWords words) {
         String sql = "insert into embedesk_search (doc_id, workspace, ticket_id, words) values (?1, ?2, ?3, %s)";
-        rows.sql(sql.formatted(dialect.words("?4")), doc, rows.workspace().id(), ticket.value(), text(words))
-                .executeUpdate();
+        rows.run(sql.formatted(dialect.words("?4")), doc, rows.workspace().id(), ticket.value(), text(words));
     }
 
     void change(Ticket known, Ticket next) {
         SearchWords words = SearchWords.of(next);
         if (!words.equals(SearchWords.of(known))) {
-            rows.sql(
-                            "update embedesk_search set words = %s where doc_id = ?1".formatted(dialect.words("?2")),
-                            next.id().value(),
-                            text(words))
-                    .executeUpdate();
+            rows.run(
+                    "update embedesk_search set words = %s where doc_id = ?1".formatted(dialect.words("?2")),
+                    next.id().value(),
+                    text(words));
         }
     }
 
@@ -51,12 +49,10 @@ record SearchTable(Rows rows, Dialect dialect) {
     }
 
     void deleteTicket(TicketId ticket) {
-        rows.sql("delete from embedesk_search where doc_id = ?1", ticket.value())
-                .executeUpdate();
+        rows.run("delete from embedesk_search where doc_id = ?1", ticket.value());
     }
 
     void deleteThread(TicketId ticket) {
-        rows.sql("delete from embedesk_search where ticket_id = ?1 and doc_id <> ?1", ticket.value())
-                .executeUpdate();
+        rows.run("delete from embedesk_search where ticket_id = ?1 and doc_id <> ?1", ticket.value());
     }
 }

@@ -1,9 +1,6 @@
 package io.embedesk.jpa.internal;
 
-import java.util.List;
 import java.util.Map;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
 
 /**
@@ -11,25 +8,22 @@ import java.util.function.BooleanSupplier;
  * statement where the database has such a one, and else a look under a lock of the workspace.
  */
 record Uniques(Rows rows, Counters counters, Dialect dialect) {
-    /** The same row twice: as the provider knows it, and as columns, none of which may be null. */
-    record Candidate(Rows.Row row, String table, Map<String, Object> columns) {}
-
     /** Returns whether the row was inserted; {@code lock} and {@code taken} are for databases without such a statement. */
-    boolean insert(Candidate candidate, String lock, BooleanSupplier taken) {
+    boolean insert(Rows.Row row, String lock, BooleanSupplier taken) {
         if (dialect.insertsIfAbsent()) {
-            return insertIfAbsent(rows, dialect, candidate);
+            return insertIfAbsent(rows, dialect, row);
         }
         counters.lock(rows.em(), lock);
         if (taken.getAsBoolean()) {
             return false;
         }
-        rows.insert(candidate.row());
+        rows.insert(row);
         return true;
     }
 
-    static boolean insertIfAbsent(Rows rows, Dialect dialect, Candidate candidate) {
-        SortedMap<String, Object> columns = new TreeMap<>(candidate.columns());
-        String sql = dialect.insertIfAbsent(candidate.table(), List.copyOf(columns.keySet()));
-        return rows.sql(sql, columns.values().toArray()).executeUpdate() == 1;
+    static boolean insertIfAbsent(Rows rows, Dialect dialect, Rows.Row row) {
+        Map<String, Object> columns = Columns.of(row);
+        String sql = dialect.insertIfAbsent(Columns.table(row), columns.keySet());
+        return rows.run(sql, columns.values().toArray()) == 1;
     }
 }

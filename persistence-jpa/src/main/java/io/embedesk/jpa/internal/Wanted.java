@@ -89,9 +89,9 @@ final class Wanted {
 
     private void text(List<String> words) {
         for (String word : words) {
+            String indexed = SearchTable.word(dialect, workspace, word);
             conditions.add("exists (select 1 from embedesk_search s where s.ticket_id = t.id and "
-                    + dialect.hasWord("s.words", bind(dialect.wanted(SearchTable.word(dialect, workspace, word))))
-                    + ")");
+                    + dialect.hasWord("s.words", indexed, this::bind) + ")");
         }
         if (words.isEmpty()) {
             statuses.clear();
@@ -170,30 +170,42 @@ final class Wanted {
             return List.of(conditions() + " and " + any
                     + after.condition(this, sort).map(c -> " and " + c).orElse(""));
         }
-        List<String> begun = begun(assignees.filter(this::few).isPresent());
-        boolean ranked = sort == TicketSort.PRIORITY
-                || sort != TicketSort.LAST_ACTIVITY && priorities.size() < Priority.values().length;
-        if (!ranked) {
-            String rest = rest(ofPriorities(), after.condition(this, sort));
-            return begun.stream().map(begin -> begin + rest).toList();
+        List<String> tails = tails(sort, after);
+        return begun(assignees.filter(this::few).isPresent()).stream()
+                .flatMap(begin -> tails.stream().map(tail -> begin + tail))
+                .toList();
+    }
+
+    private List<String> tails(TicketSort sort, After after) {
+        boolean anyPriority = priorities.size() == Priority.values().length;
+        if (anyPriority || sort == TicketSort.LAST_ACTIVITY) {
+            List<String> alternatives = after.alternatives(this, sort);
+            return alternatives.isEmpty()
+                    ? List.of(rest(ofPriorities(), Optional.empty()))
+                    : alternatives.stream()
+                            .map(one -> rest(ofPriorities(), Optional.of(one)))
+                            .toList();
         }
-        List<String> branches = new ArrayList<>();
+        List<String> tails = new ArrayList<>();
         for (Priority priority : priorities) {
             int rank = TicketRow.rank(priority);
             if (after.begins(sort, rank)) {
-                String rest = rest(List.of("t.priority_rank = " + rank), after.within(this, sort, rank));
-                begun.forEach(begin -> branches.add(begin + rest));
+                tails.add(rest(List.of("t.priority_rank = " + rank), after.within(this, sort, rank)));
             }
         }
-        return branches;
+        return tails;
     }
 
     private boolean few(Set<Assignee> some) {
         return some.size() * statuses.size() * priorities.size() <= MOST_BRANCHES;
     }
 
-    /** The beginnings: each status, and each agent where agents matter. */
+    /** The beginnings: each status and each agent, where they matter. An index that begins with agents goes on with the status. */
     private List<String> begun(boolean byAssignee) {
+        boolean anyStatus = statuses.size() == Status.values().length;
+        if (anyStatus && !byAssignee) {
+            return List.of(String.join(" and ", concat(List.of(conditions.get(0)), ofAssignees())));
+        }
         List<String> begun = new ArrayList<>();
         for (Status status : statuses) {
             if (byAssignee) {

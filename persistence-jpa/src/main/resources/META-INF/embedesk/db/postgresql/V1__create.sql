@@ -30,9 +30,12 @@ create table if not exists embedesk_ticket (
     closed_at timestamptz(6),
     constraint embedesk_ticket_number unique (workspace, ticket_number)
 );
-create index if not exists embedesk_ticket_created on embedesk_ticket (workspace, status, created_at desc, id desc);
-create index if not exists embedesk_ticket_updated on embedesk_ticket (workspace, status, updated_at desc, id desc);
-create index if not exists embedesk_ticket_ranked on embedesk_ticket (workspace, status, priority_rank desc, created_at desc, id desc);
+create index if not exists embedesk_ticket_created on embedesk_ticket (workspace, created_at desc, id desc);
+create index if not exists embedesk_ticket_updated on embedesk_ticket (workspace, updated_at desc, id desc);
+create index if not exists embedesk_ticket_ranked on embedesk_ticket (workspace, priority_rank desc, created_at desc, id desc);
+create index if not exists embedesk_status_created on embedesk_ticket (workspace, status, created_at desc, id desc);
+create index if not exists embedesk_status_updated on embedesk_ticket (workspace, status, updated_at desc, id desc);
+create index if not exists embedesk_status_ranked on embedesk_ticket (workspace, status, priority_rank desc, created_at desc, id desc);
 create index if not exists embedesk_agent_created on embedesk_ticket (workspace, assignee, status, created_at desc, id desc);
 create index if not exists embedesk_agent_updated on embedesk_ticket (workspace, assignee, status, updated_at desc, id desc);
 create index if not exists embedesk_agent_ranked on embedesk_ticket (workspace, assignee, status, priority_rank desc, created_at desc, id desc);

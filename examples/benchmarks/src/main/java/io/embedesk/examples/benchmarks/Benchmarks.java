@@ -1,5 +1,6 @@
 package io.embedesk.examples.benchmarks;
 
+import io.embedesk.examples.benchmarks.store.StoreRow;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,9 +12,11 @@ import java.util.regex.Pattern;
 public final class Benchmarks {
     private Benchmarks() {}
 
-    static List<Row> rows() {
+    static List<Row> rows(Path folder) {
         List<Row> rows = new ArrayList<>(CoreSpeed.rows());
         rows.add(new CoreMemory());
+        rows.add(new StoreRow("store.postgresql", folder, false));
+        rows.add(new StoreRow("store.mariadb", folder, true));
         return rows;
     }
 
@@ -21,7 +24,7 @@ public final class Benchmarks {
         Pattern wanted = Pattern.compile(args[0]);
         boolean brief = !"false".equals(System.getProperty("short", "false"));
         List<Measurement> all = new ArrayList<>();
-        for (Row row : rows()) {
+        for (Row row : rows(Path.of(args[1]))) {
             if (wanted.matcher(row.name()).lookingAt()) {
                 List<Measurement> measured = row.measure(brief);
                 all.addAll(measured);

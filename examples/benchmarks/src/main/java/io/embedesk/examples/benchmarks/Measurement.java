@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param met whether it is
  * @param controlRed whether a variant that is broken on purpose was found out
  */
-record Measurement(
+public record Measurement(
         String row,
         double value,
         String unit,

@@ -3,7 +3,7 @@ package io.embedesk.examples.benchmarks;
 import java.util.List;
 
 /** Something that can be measured by its name. */
-interface Row {
+public interface Row {
     String name();
 
     /** A short run is for seeing that it works; its figures are rough. */

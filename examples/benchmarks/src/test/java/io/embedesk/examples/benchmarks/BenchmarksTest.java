@@ -3,6 +3,7 @@ package io.embedesk.examples.benchmarks;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -26,7 +27,7 @@ class BenchmarksTest {
 
     @Test
     void everyRowHasAMethodAndANameOfItsOwn() {
-        assertThat(Benchmarks.rows()).extracting(Row::name).doesNotHaveDuplicates();
+        assertThat(Benchmarks.rows(Path.of("target"))).extracting(Row::name).doesNotHaveDuplicates();
         assertThat(CoreSpeed.rows())
                 .allSatisfy(row -> assertThat(CoreCalls.class.getMethods())
                         .extracting(method -> method.getName())

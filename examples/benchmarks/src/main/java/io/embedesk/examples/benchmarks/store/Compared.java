@@ -1,0 +1,48 @@
+package io.embedesk.examples.benchmarks.store;
+
+import java.util.Arrays;
+
+/** Two ways to do the same, by turns, so that whatever else the machine does meets both. */
+record Compared(double ours, double byHand) {
+    /** So many that the drivers prepare on the server, and so long that both are compiled. */
+    private static final int FEWEST_WARM = 12;
+
+    private static final long WARM_NANOS = 2_000_000_000L;
+
+    private static final int FEWEST = 5;
+    private static final long MOST_NANOS = 10_000_000_000L;
+
+    interface Call {
+        Object call() throws Exception;
+    }
+
+    /** Medians, in milliseconds. */
+    static Compared measure(Call ours, Call byHand, int times) throws Exception {
+        double[] mine = new double[times];
+        double[] theirs = new double[times];
+        long warm = System.nanoTime() + WARM_NANOS;
+        for (int i = 0; i < FEWEST_WARM || System.nanoTime() < warm; i++) {
+            ours.call();
+            byHand.call();
+        }
+        long until = System.nanoTime() + MOST_NANOS;
+        int done = 0;
+        while (done < times && (done < FEWEST || System.nanoTime() < until)) {
+            mine[done] = took(ours);
+            theirs[done] = took(byHand);
+            done++;
+        }
+        return new Compared(median(Arrays.copyOf(mine, done)), median(Arrays.copyOf(theirs, done)));
+    }
+
+    private static double took(Call call) throws Exception {
+        long began = System.nanoTime();
+        call.call();
+        return (System.nanoTime() - began) / 1e6;
+    }
+
+    private static double median(double... values) {
+        Arrays.sort(values);
+        return values[values.length / 2];
+    }
+}

