@@ -90,7 +90,7 @@ public record SearchWords(Set<String> words) {
             if (character >= FIRST_MARK && character <= LAST_MARK) {
                 return;
             }
-            if (WITHOUT_BLANKS.contains(UnicodeScript.of(character)) && Character.isLetter(character)) {
+            if (character > LAST_MARK && isWord(character)) {
                 end();
                 words.add(Character.toString(character));
             } else if (isPart(character)) {
@@ -100,6 +100,10 @@ public record SearchWords(Set<String> words) {
             } else {
                 end();
             }
+        }
+
+        private static boolean isWord(int character) {
+            return Character.isLetter(character) && WITHOUT_BLANKS.contains(UnicodeScript.of(character));
         }
 
         /** Marks carry the vowels of many scripts. */

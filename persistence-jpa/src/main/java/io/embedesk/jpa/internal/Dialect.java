@@ -2,7 +2,6 @@ package io.embedesk.jpa.internal;
 
 import io.embedesk.ConfigurationException;
 import jakarta.persistence.EntityManager;
-import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -82,11 +81,9 @@ public enum Dialect {
         return this != H2;
     }
 
-    /** Values are the caller's to bind; on MariaDB they must fit, for what does not would be cut. */
-    String insertIfAbsent(String table, Collection<String> columns) {
-        String into = "into " + table + " (" + String.join(", ", columns) + ") values ("
-                + Rows.places(1, columns.size()) + ")";
-        return this == MARIADB ? "insert ignore " + into : "insert " + into + " on conflict do nothing";
+    /** An insert that does nothing when the key is taken; on MariaDB values must fit, for what does not would be cut. */
+    String unlessPresent(String insert) {
+        return this == MARIADB ? insert.replaceFirst("insert ", "insert ignore ") : insert + " on conflict do nothing";
     }
 
     /** Whether rows that somebody else has locked can be passed over, and only those returned are locked. */

@@ -27,23 +27,21 @@ record Rows(EntityManager em, Workspace workspace, Naming naming) {
 
     /** Adds a row, without a word to the EntityManager: nothing of the host's is written before its time. */
     void insert(Row row) {
-        Map<String, Object> columns = Columns.of(row);
-        run(
-                "insert into " + Columns.table(row) + " (" + String.join(", ", columns.keySet()) + ") values ("
-                        + places(1, columns.size()) + ")",
-                columns.values().toArray());
+        Columns columns = Columns.of(row);
+        run(columns.insert(row), columns.values(row));
     }
 
     /** Changes what is different, where the condition holds; its values come first. Returns whether there was such a row. */
     boolean change(Row known, Row next, String condition, Object... values) {
         List<Object> all = new ArrayList<>(List.of(values));
         List<String> sets = new ArrayList<>();
-        Columns.difference(known, next).forEach((column, value) -> {
+        Columns columns = Columns.of(next);
+        columns.difference(known, next).forEach((column, value) -> {
             value.ifPresent(all::add);
             sets.add(column + " = " + (value.isPresent() ? "?" + all.size() : "null"));
         });
         return run(
-                        "update " + Columns.table(next) + " set " + String.join(", ", sets) + " where " + condition,
+                        "update " + columns.table() + " set " + String.join(", ", sets) + " where " + condition,
                         all.toArray())
                 == 1;
     }

@@ -15,8 +15,8 @@ record SearchTable(Rows rows, Dialect dialect) {
     /** What PostgreSQL can index of one text; the words at the end of a longer one are not found. */
     private static final int MOST_CHARS = 250_000;
 
-    static String word(Dialect dialect, String workspace, String word) {
-        return dialect.indexed(Hashes.hex(workspace).substring(0, MARK_CHARS) + word);
+    static String mark(String workspace) {
+        return Hashes.hex(workspace).substring(0, MARK_CHARS);
     }
 
     void add(String doc, TicketId ticket, SearchWords words) {
@@ -25,20 +25,25 @@ record SearchTable(Rows rows, Dialect dialect) {
     }
 
     void change(Ticket known, Ticket next) {
-        SearchWords words = SearchWords.of(next);
-        if (!words.equals(SearchWords.of(known))) {
+        if (!head(known).equals(head(next))) {
             rows.run(
                     "update embedesk_search set words = %s where doc_id = ?1".formatted(dialect.words("?2")),
                     next.id().value(),
-                    text(words));
+                    text(SearchWords.of(next)));
         }
+    }
+
+    /** What the words of a ticket without its thread are made of. */
+    private static List<Object> head(Ticket ticket) {
+        return List.of(ticket.number(), ticket.subject(), ticket.description(), ticket.contact());
     }
 
     private String text(SearchWords words) {
         List<String> all = new ArrayList<>();
+        String mark = mark(rows.workspace().id());
         int chars = 0;
         for (String word : words.words()) {
-            String indexed = word(dialect, rows.workspace().id(), word);
+            String indexed = dialect.indexed(mark + word);
             chars += indexed.length() + 1;
             if (chars > MOST_CHARS) {
                 break;

@@ -1,6 +1,5 @@
 package io.embedesk.jpa.internal;
 
-import java.util.Map;
 import java.util.function.BooleanSupplier;
 
 /**
@@ -22,8 +21,7 @@ record Uniques(Rows rows, Counters counters, Dialect dialect) {
     }
 
     static boolean insertIfAbsent(Rows rows, Dialect dialect, Rows.Row row) {
-        Map<String, Object> columns = Columns.of(row);
-        String sql = dialect.insertIfAbsent(Columns.table(row), columns.keySet());
-        return rows.run(sql, columns.values().toArray()) == 1;
+        Columns columns = Columns.of(row);
+        return rows.run(dialect.unlessPresent(columns.insert(row)), columns.values(row)) == 1;
     }
 }

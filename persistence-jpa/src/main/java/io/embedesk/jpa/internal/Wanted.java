@@ -88,8 +88,9 @@ final class Wanted {
     }
 
     private void text(List<String> words) {
+        String mark = SearchTable.mark(workspace);
         for (String word : words) {
-            String indexed = SearchTable.word(dialect, workspace, word);
+            String indexed = dialect.indexed(mark + word);
             conditions.add("exists (select 1 from embedesk_search s where s.ticket_id = t.id and "
                     + dialect.hasWord("s.words", indexed, this::bind) + ")");
         }

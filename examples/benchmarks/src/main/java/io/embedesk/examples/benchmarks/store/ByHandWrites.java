@@ -21,6 +21,8 @@ final class ByHandWrites {
     private static final String LOCK =
             "select status, assignee, last_seq, row_version, priority, contact_email from embedesk_ticket"
                     + " where workspace = ? and id = ? for update";
+    private static final String KEY = "select 1 from embedesk_key where workspace = ? and key_id = ?";
+    private static final String MERGED = "select id from embedesk_ticket where root_id = ?";
     private static final String ENTRY =
             "insert into embedesk_entry (id, workspace, ticket_id, seq, kind, created_at, agent,"
                     + " from_email, from_key, audience, flags, body_text) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, '', ?)";
@@ -56,11 +58,7 @@ final class ByHandWrites {
         return inTransaction(connection -> {
             Locked locked = lock(connection, ticket.id());
             if (isThere(connection, "select 1 from embedesk_entry where workspace = ? and id = ?", W, entry)
-                    || isThere(
-                            connection,
-                            "select 1 from embedesk_key where workspace = ? and key_id = ?",
-                            W,
-                            Words.hash(locked.email()))) {
+                    || isThere(connection, KEY, W, Words.hash(locked.email()))) {
                 throw new IllegalStateException("there is neither");
             }
             String id = ticket.id().value();
@@ -103,6 +101,9 @@ final class ByHandWrites {
             String id = ticket.id().value();
             String email = locked.email();
             long seq = locked.seq() + 1;
+            if (isThere(connection, KEY, W, Words.hash(message)) || isThere(connection, MERGED, id)) {
+                throw new IllegalStateException("nothing was erased or merged");
+            }
             run(connection, "delete from embedesk_key where workspace = ? and key_id = ?", W, Words.hash(email));
             run(
                     connection,

@@ -10,7 +10,7 @@ import java.util.concurrent.Future;
 /** Two ways to do the same with many threads, by turns; medians of the turns, in calls a second. */
 record Throughput(double ours, double byHand) {
     private static final int THREADS = 8;
-    private static final int WARM_TURNS = 4;
+    private static final int WARM_TURNS = 12;
     private static final long TURN_NANOS = 1_500_000_000L;
 
     static Throughput measure(Compared.Call ours, Compared.Call byHand, int turns) throws Exception {
