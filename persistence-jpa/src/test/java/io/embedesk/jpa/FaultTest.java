@@ -238,6 +238,11 @@ class FaultTest {
         return all(Database.POSTGRESQL);
     }
 
+    @TestFactory
+    Stream<DynamicTest> onMariadb() {
+        return all(Database.MARIADB);
+    }
+
     private static Stream<DynamicTest> all(Database database) {
         String url = database.url("faults");
         FaultyDataSource source = FaultyDataSource.on(database, url);

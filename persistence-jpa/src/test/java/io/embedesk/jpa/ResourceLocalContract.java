@@ -6,10 +6,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.embedesk.Actor;
 import io.embedesk.Desk;
 import io.embedesk.NewTicket;
+import io.embedesk.Priority;
+import io.embedesk.Status;
+import io.embedesk.TicketChange;
+import io.embedesk.TicketFilter;
 import io.embedesk.TicketId;
 import io.embedesk.Workspace;
 import io.embedesk.spi.TicketStore;
 import io.embedesk.testing.TicketStoreContract;
+import jakarta.persistence.EntityManager;
 import jakarta.persistence.EntityManagerFactory;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -68,6 +73,35 @@ abstract class ResourceLocalContract extends TicketStoreContract {
             assertThat(attempts).as("attempts of both").isEqualTo(3);
         } finally {
             threads.shutdownNow();
+        }
+    }
+
+    /** Each change adds a row; they do not stay, and the sums do. */
+    @Test
+    void foldsTheRowsThatCountsAreMadeOf() {
+        Workspace workspace = new Workspace("folding");
+        TicketStore store = open(workspace);
+        Desk desk = Desk.builder(store).build();
+        for (int i = 0; i < 300; i++) {
+            TicketId id = desk.tickets().open(ANN, NewTicket.subject("One")).id();
+            desk.tickets()
+                    .change(ANN, id, TicketChange.status(Status.RESOLVED).and(TicketChange.priority(Priority.HIGH)));
+        }
+        assertThat(desk.tickets().counts(ANN, TicketFilter.ALL).of(Status.RESOLVED))
+                .isEqualTo(300);
+        assertThat(desk.tickets()
+                        .counts(ANN, TicketFilter.ALL.priority(Priority.MEDIUM))
+                        .all())
+                .isZero();
+        assertThat(counted("select count(*) from embedesk_count c where c.workspace = 'folding'"))
+                .as("rows, of 900 that were added")
+                .isLessThan(500);
+    }
+
+    /** Of the tables by their shipped names. */
+    long counted(String sql) {
+        try (EntityManager em = factory().createEntityManager()) {
+            return ((Number) em.createNativeQuery(sql).getSingleResult()).longValue();
         }
     }
 

@@ -32,6 +32,7 @@ final class Filled implements AutoCloseable {
     final Server server;
     final long tickets;
     final boolean searchable;
+    final String url;
     final HikariDataSource pool;
     final JpaTicketStore store;
     /** The same store, heard. */
@@ -44,14 +45,8 @@ final class Filled implements AutoCloseable {
         this.server = server;
         this.tickets = tickets;
         this.searchable = searchable;
-        String url = server.create("bench_" + tickets);
-        HikariConfig config = new HikariConfig();
-        config.setJdbcUrl(url);
-        config.setUsername(server.user());
-        config.setPassword("");
-        config.setMaximumPoolSize(THREADS);
-        config.setTransactionIsolation("TRANSACTION_READ_COMMITTED");
-        this.pool = new HikariDataSource(config);
+        this.url = server.create("bench_" + tickets);
+        this.pool = pool(url, server.user(), THREADS);
         fill();
         EntityManagerFactory plain = factory(pool);
         EntityManagerFactory heard = factory(statements.listenTo(pool));
@@ -60,7 +55,17 @@ final class Filled implements AutoCloseable {
         this.spoken = JpaTicketStore.of(JpaUnitOfWork.resourceLocal(heard), WORKSPACE);
     }
 
-    private static EntityManagerFactory factory(DataSource source) {
+    static HikariDataSource pool(String url, String user, int connections) {
+        HikariConfig config = new HikariConfig();
+        config.setJdbcUrl(url);
+        config.setUsername(user);
+        config.setPassword("");
+        config.setMaximumPoolSize(connections);
+        config.setTransactionIsolation("TRANSACTION_READ_COMMITTED");
+        return new HikariDataSource(config);
+    }
+
+    static EntityManagerFactory factory(DataSource source) {
         return Persistence.createEntityManagerFactory(
                 "benchmarks", Map.of("jakarta.persistence.nonJtaDataSource", source));
     }

@@ -15,33 +15,27 @@ import io.embedesk.email.OutboxWorker;
 import io.embedesk.spi.TicketStore;
 import io.embedesk.testing.RecordingChannel;
 import io.embedesk.testing.TicketStoreContract;
-import jakarta.persistence.EntityManagerFactory;
 import java.util.List;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 
-class JoiningStoreTest extends TicketStoreContract {
-    private static final EntityManagerFactory FACTORY = Database.H2.open("joining");
-    private static final PlainHost HOST = new PlainHost(FACTORY);
-
-    @AfterAll
-    static void close() {
-        FACTORY.close();
-    }
+/** The contract in transactions of a host. */
+abstract class JoiningContract extends TicketStoreContract {
+    /** Of the class, not of each test. */
+    abstract PlainHost host();
 
     @Override
     protected TicketStore open(Workspace workspace) {
-        return JpaTicketStore.of(JpaUnitOfWork.joining(HOST::current, HOST), workspace);
+        return JpaTicketStore.of(JpaUnitOfWork.joining(host()::current, host()), workspace);
     }
 
     @Override
     protected void rolledBack(TicketStore joined, Runnable work) {
-        HOST.inTransaction(work, false);
+        host().inTransaction(work, false);
     }
 
     @Override
@@ -61,10 +55,10 @@ class JoiningStoreTest extends TicketStoreContract {
             var ticket = desk.tickets().open(ann, NewTicket.subject("x").contact("a@customer.example"));
             desk.tickets().reply(ann, ticket.id(), ReplyDraft.text("Hi"));
         };
-        HOST.inTransaction(work, false);
+        host().inTransaction(work, false);
         assertThat(OutboxWorker.of(desk).runOnce()).isZero();
         assertThat(desk.tickets().counts(ann, TicketFilter.ALL).all()).isZero();
-        HOST.inTransaction(work, true);
+        host().inTransaction(work, true);
         assertThat(OutboxWorker.of(desk).runOnce()).isOne();
         assertThat(channel.sent()).hasSize(1);
     }
@@ -73,17 +67,17 @@ class JoiningStoreTest extends TicketStoreContract {
     void leavesNothingOfOursInTheHostsEntityManager() {
         Desk desk = Desk.builder(open(new Workspace("host-context"))).build();
         Actor.Staff ann = Actor.agent("ann");
-        HOST.inTransaction(
-                () -> {
-                    var ticket = desk.tickets().open(ann, NewTicket.subject("x"));
-                    desk.tickets().reply(ann, ticket.id(), ReplyDraft.text("Hi"));
-                    desk.tickets().thread(ann, ticket.id());
-                    var session =
-                            HOST.current().unwrap(org.hibernate.engine.spi.SharedSessionContractImplementor.class);
-                    assertThat(session.getPersistenceContext().getEntitiesByKey())
-                            .isEmpty();
-                },
-                true);
+        host().inTransaction(
+                        () -> {
+                            var ticket = desk.tickets().open(ann, NewTicket.subject("x"));
+                            desk.tickets().reply(ann, ticket.id(), ReplyDraft.text("Hi"));
+                            desk.tickets().thread(ann, ticket.id());
+                            var session = host().current()
+                                    .unwrap(org.hibernate.engine.spi.SharedSessionContractImplementor.class);
+                            assertThat(session.getPersistenceContext().getEntitiesByKey())
+                                    .isEmpty();
+                        },
+                        true);
     }
 
     /** Only the host can repeat what is the host's. */
@@ -107,19 +101,19 @@ class JoiningStoreTest extends TicketStoreContract {
         }
     }
 
-    private static boolean endedByOthers(TicketStore store, TicketId first, TicketId then, CyclicBarrier both) {
+    private boolean endedByOthers(TicketStore store, TicketId first, TicketId then, CyclicBarrier both) {
         try {
-            HOST.inTransaction(
-                    () -> {
-                        store.join(tx -> tx.tickets().lock(first));
-                        try {
-                            both.await(20, TimeUnit.SECONDS);
-                        } catch (Exception e) {
-                            throw new IllegalStateException(e);
-                        }
-                        store.join(tx -> tx.tickets().lock(then));
-                    },
-                    true);
+            host().inTransaction(
+                            () -> {
+                                store.join(tx -> tx.tickets().lock(first));
+                                try {
+                                    both.await(20, TimeUnit.SECONDS);
+                                } catch (Exception e) {
+                                    throw new IllegalStateException(e);
+                                }
+                                store.join(tx -> tx.tickets().lock(then));
+                            },
+                            true);
             return false;
         } catch (TransactionConflictException e) {
             assertThat(e.code()).isEqualTo("EMB-2002");

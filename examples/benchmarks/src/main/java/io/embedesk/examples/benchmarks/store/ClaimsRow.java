@@ -1,0 +1,108 @@
+package io.embedesk.examples.benchmarks.store;
+
+import io.embedesk.examples.benchmarks.Measurement;
+import io.embedesk.examples.benchmarks.Row;
+import io.embedesk.spi.OutboxRow;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+
+/** Claims of eight workers on a backlog of a million mails. */
+public record ClaimsRow(String name, Path folder) implements Row {
+    private static final int BACKLOG = 1_000_000;
+    private static final int BRIEF = 20_000;
+    private static final int WORKERS = 8;
+    private static final int CLAIMS = 250;
+    private static final int AT_ONCE = 20;
+    private static final double MOST_MILLISECONDS = 20;
+    private static final String QUEUE = """
+            insert into embedesk_outbox (reply_id, workspace, ticket_id, state, recipients, attempts, answered_attempts,
+                changed_at, due_at, automatic)
+            select '0' || lpad(to_hex(i), 25, '0'), 'w1', '0' || lpad(to_hex(i), 25, '0'), 'QUEUED', '', 0, 0,
+                to_timestamp(1577836800 + i), to_timestamp(1577836800 + i), false
+            from generate_series(1, %d) i
+            """;
+
+    @Override
+    public List<Measurement> measure(boolean brief) throws Exception {
+        Server server = Server.postgresql(folder.resolve(name));
+        try (Filled filled = new Filled(server, 1_000, false)) {
+            int backlog = brief ? BRIEF : BACKLOG;
+            run(filled, QUEUE.formatted(backlog));
+            run(filled, "vacuum analyze embedesk_outbox");
+            double[] took = claims(filled);
+            Arrays.sort(took);
+            double p99 = took[(int) (took.length * 0.99)];
+            run(filled, "drop index embedesk_outbox_due");
+            double[] without = claims(filled, 1, 5);
+            Arrays.sort(without);
+            boolean controlRed = without[0] > MOST_MILLISECONDS;
+            return List.of(
+                    new Measurement(
+                            name + ".p99",
+                            p99,
+                            "ms",
+                            null,
+                            backlog,
+                            "at most 20 ms",
+                            p99 <= MOST_MILLISECONDS,
+                            controlRed),
+                    new Measurement(name + ".p50", took[took.length / 2], "ms", null, backlog, null, null, null));
+        }
+    }
+
+    private static double[] claims(Filled filled) throws Exception {
+        claims(filled, WORKERS, CLAIMS / 5);
+        return claims(filled, WORKERS, CLAIMS);
+    }
+
+    private static double[] claims(Filled filled, int workers, int each) throws Exception {
+        ExecutorService threads = Executors.newFixedThreadPool(workers);
+        try {
+            List<Future<double[]>> all = new ArrayList<>();
+            for (int i = 0; i < workers; i++) {
+                String owner = "worker-" + i;
+                all.add(threads.submit(() -> claimed(filled, owner, each)));
+            }
+            double[] took = {};
+            for (Future<double[]> one : all) {
+                double[] mine = one.get();
+                took = Arrays.copyOf(took, took.length + mine.length);
+                System.arraycopy(mine, 0, took, took.length - mine.length, mine.length);
+            }
+            return took;
+        } finally {
+            threads.shutdown();
+        }
+    }
+
+    private static double[] claimed(Filled filled, String owner, int claims) {
+        double[] took = new double[claims];
+        for (int i = 0; i < claims; i++) {
+            long began = System.nanoTime();
+            List<OutboxRow> rows =
+                    filled.store.commit(tx -> tx.outbox().claim(owner, Instant.now(), Duration.ofMinutes(10), AT_ONCE));
+            took[i] = (System.nanoTime() - began) / 1e6;
+            if (rows.size() != AT_ONCE) {
+                throw new IllegalStateException(rows.size() + " mails were claimed");
+            }
+        }
+        return took;
+    }
+
+    private static void run(Filled filled, String sql) throws SQLException {
+        try (Connection connection = filled.pool.getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+}

@@ -1,0 +1,82 @@
+package io.embedesk.examples.benchmarks.store;
+
+import io.embedesk.Desk;
+import io.embedesk.Secret;
+import io.embedesk.email.EmailAddress;
+import io.embedesk.email.Mailbox;
+import io.embedesk.email.OutboxWorker;
+import io.embedesk.jpa.JpaTicketStore;
+import io.embedesk.jpa.JpaUnitOfWork;
+import io.embedesk.mail.SmtpChannel;
+import io.embedesk.mail.SmtpSettings;
+import io.embedesk.mail.TlsMode;
+import jakarta.persistence.EntityManagerFactory;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+
+/** One of several processes that send what waits, with eight workers; it ends when nothing waits any more. */
+public final class Sender {
+    private static final int WORKERS = 8;
+    /** Looks in vain before a worker believes that all is sent. */
+    private static final int VAIN = 5;
+
+    private static final long PAUSE_MILLIS = 300;
+
+    private Sender() {}
+
+    /**
+     * Sends.
+     *
+     * @param args URL and user of the database, port of the mail server
+     */
+    public static void main(String[] args) throws Exception {
+        try (var pool = Filled.pool(args[0], args[1], WORKERS + 2);
+                EntityManagerFactory factory = Filled.factory(pool)) {
+            SmtpSettings settings = SmtpSettings.builder(
+                            "localhost", Mailbox.of(EmailAddress.of("support@acme.example")))
+                    .port(Integer.parseInt(args[2]))
+                    .tls(TlsMode.PLAIN)
+                    .build();
+            Desk desk = Desk.builder(JpaTicketStore.of(JpaUnitOfWork.resourceLocal(factory), Filled.WORKSPACE))
+                    .email(SmtpChannel.of(settings))
+                    .replyKey(Secret.of("only-for-these-measurements-32by"))
+                    .build();
+            System.out.println("sent " + send(desk));
+        }
+    }
+
+    private static int send(Desk desk) throws Exception {
+        ExecutorService threads = Executors.newFixedThreadPool(WORKERS);
+        try {
+            List<Future<Integer>> workers = new ArrayList<>();
+            for (int i = 0; i < WORKERS; i++) {
+                workers.add(threads.submit(() -> untilNothingWaits(OutboxWorker.of(desk))));
+            }
+            int sent = 0;
+            for (Future<Integer> worker : workers) {
+                sent += worker.get();
+            }
+            return sent;
+        } finally {
+            threads.shutdown();
+        }
+    }
+
+    private static int untilNothingWaits(OutboxWorker worker) throws InterruptedException {
+        int sent = 0;
+        for (int vain = 0; vain < VAIN; ) {
+            int now = worker.runOnce();
+            sent += now;
+            if (now == 0) {
+                vain++;
+                Thread.sleep(PAUSE_MILLIS);
+            } else {
+                vain = 0;
+            }
+        }
+        return sent;
+    }
+}

@@ -1,0 +1,14 @@
+package io.embedesk.examples.springboot;
+
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.autoconfigure.SpringBootApplication;
+import org.springframework.boot.persistence.autoconfigure.EntityScan;
+
+/** The host scans for its own entities only; the desk's are listed in application.properties. */
+@SpringBootApplication
+@EntityScan(basePackageClasses = Purchase.class)
+public class Shop {
+    public static void main(String[] args) {
+        SpringApplication.run(Shop.class, args);
+    }
+}
