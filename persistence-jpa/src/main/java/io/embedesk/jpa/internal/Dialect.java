@@ -114,16 +114,31 @@ public enum Dialect {
     }
 
     /**
-     * Whether any word in a column begins so. PostgreSQL must see the word when it plans: whether it is rare or common decides
-     * how to go about it. A word has nothing but letters, digits and marks.
+     * Whether the words of a row of the search table have one that begins so. PostgreSQL must see the word when it plans. A
+     * word has nothing but letters, digits and marks.
      */
-    String hasWord(String column, String beginning, UnaryOperator<String> bind) {
+    String hasWord(String beginning, UnaryOperator<String> bind) {
         return switch (this) {
-            case H2 -> column + " like " + bind.apply("% " + beginning + "%");
-            case POSTGRESQL -> column + " @@ cast('" + requireWord(beginning) + ":*' as tsquery)";
-            case MARIADB ->
-                "match (" + column + ") against (" + bind.apply("+" + beginning + "*") + " in boolean mode)";
+            case H2 -> "s.words like " + bind.apply("% " + beginning + "%");
+            case POSTGRESQL -> "s.words @@ cast('" + requireWord(beginning) + ":*' as tsquery)";
+            case MARIADB -> "match (s.words) against (" + bind.apply("+" + beginning + "*") + " in boolean mode)";
         };
+    }
+
+    /**
+     * Whether it must be told that a word is rare. PostgreSQL takes every beginning of a word for a common one, and would look
+     * through all tickets, newest first, for those that have it.
+     */
+    boolean asksHowRare() {
+        return this == POSTGRESQL;
+    }
+
+    /** Tickets that have a word: those of the index, one by one, when it is rare; else whichever come in order and have it. */
+    String ticketHas(String condition, boolean rare) {
+        String found = " from embedesk_search s where " + condition;
+        return rare
+                ? "t.id = any (array(select s.ticket_id" + found + "))"
+                : "exists (select 1" + found + " and s.ticket_id = t.id)";
     }
 
     private static String requireWord(String word) {

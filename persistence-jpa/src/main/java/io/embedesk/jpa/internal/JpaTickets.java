@@ -119,7 +119,7 @@ record JpaTickets(Rows rows, Parts parts) implements TicketRows {
 
     @Override
     public List<Ticket> page(List<TicketFilter> filters, TicketSort sort, @Nullable PagePosition after, int limit) {
-        Wanted wanted = new Wanted(rows.workspace().id(), parts.dialect(), filters);
+        Wanted wanted = new Wanted(search(), filters);
         if (wanted.nothing()) {
             return List.of();
         }
@@ -161,7 +161,7 @@ record JpaTickets(Rows rows, Parts parts) implements TicketRows {
 
     @Override
     public StatusCounts counts(List<TicketFilter> filters) {
-        Wanted wanted = new Wanted(rows.workspace().id(), parts.dialect(), filters);
+        Wanted wanted = new Wanted(search(), filters);
         boolean exact = filters.stream().allMatch(TicketFilter::isByStatusAndPriority);
         if (wanted.nothing()) {
             return exact ? StatusCounts.exact(Map.of()) : StatusCounts.upToCap(Map.of());

@@ -5,6 +5,7 @@ import io.embedesk.Ticket;
 import io.embedesk.TicketId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.UnaryOperator;
 
 /**
  * The words of each ticket and of each entry, under the database's own text index. Each word begins with its workspace's mark,
@@ -12,11 +13,24 @@ import java.util.List;
  */
 record SearchTable(Rows rows, Dialect dialect) {
     private static final int MARK_CHARS = 6;
+    /** So many rows are looked up sooner than tickets are looked through for a word that no more of them have. */
+    private static final int RARE = 5_000;
+
     /** What PostgreSQL can index of one text; the words at the end of a longer one are not found. */
     private static final int MOST_CHARS = 250_000;
 
     static String mark(String workspace) {
         return Hashes.hex(workspace).substring(0, MARK_CHARS);
+    }
+
+    /** Asked only where the answer changes how the database goes about it; it looks no further than it must. */
+    boolean isRare(String indexed) {
+        if (!dialect.asksHowRare()) {
+            return false;
+        }
+        String sql = "select count(*) from (select 1 from embedesk_search s where "
+                + dialect.hasWord(indexed, UnaryOperator.identity()) + " limit " + (RARE + 1) + ") c";
+        return ((Number) rows.sql(sql).getSingleResult()).intValue() <= RARE;
     }
 
     void add(String doc, TicketId ticket, SearchWords words) {

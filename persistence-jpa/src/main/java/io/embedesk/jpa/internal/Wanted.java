@@ -11,6 +11,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /**
@@ -23,6 +24,7 @@ final class Wanted {
 
     private final Dialect dialect;
     private final String workspace;
+    private final Predicate<String> rare;
     private final List<Object> values = new ArrayList<>();
     private final List<String> conditions = new ArrayList<>();
     private final Set<Status> statuses = EnumSet.allOf(Status.class);
@@ -35,9 +37,10 @@ final class Wanted {
     /** An agent, or nobody. */
     private record Assignee(Optional<String> agent) {}
 
-    Wanted(String workspace, Dialect dialect, List<TicketFilter> filters) {
-        this.workspace = workspace;
-        this.dialect = dialect;
+    Wanted(SearchTable search, List<TicketFilter> filters) {
+        this.workspace = search.rows().workspace().id();
+        this.dialect = search.dialect();
+        this.rare = search::isRare;
         conditions.add("t.workspace = " + bind(workspace));
         conditions.add("t.merged_into is null");
         filters.forEach(this::add);
@@ -91,8 +94,7 @@ final class Wanted {
         String mark = SearchTable.mark(workspace);
         for (String word : words) {
             String indexed = dialect.indexed(mark + word);
-            conditions.add("exists (select 1 from embedesk_search s where s.ticket_id = t.id and "
-                    + dialect.hasWord("s.words", indexed, this::bind) + ")");
+            conditions.add(dialect.ticketHas(dialect.hasWord(indexed, this::bind), rare.test(indexed)));
         }
         if (words.isEmpty()) {
             statuses.clear();

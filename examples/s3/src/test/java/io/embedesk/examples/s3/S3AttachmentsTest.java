@@ -9,12 +9,10 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.Properties;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.gaul.s3proxy.AuthenticationType;
 import org.gaul.s3proxy.S3Proxy;
-import org.jclouds.ContextBuilder;
-import org.jclouds.blobstore.BlobStoreContext;
+import org.gaul.s3proxy.auth.AuthenticationType;
+import org.gaul.s3proxy.nio2blob.FilesystemNio2BlobStore;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -34,18 +32,14 @@ class S3AttachmentsTest extends AttachmentStoreContract {
     static Path folder;
 
     private static S3Proxy server;
-    private static BlobStoreContext blobs;
     private static S3Client client;
 
     private String bucket = "";
 
     @BeforeAll
     static void start() throws Exception {
-        Properties settings = new Properties();
-        settings.setProperty("jclouds.filesystem.basedir", folder.toString());
-        blobs = ContextBuilder.newBuilder("filesystem-nio2").overrides(settings).build(BlobStoreContext.class);
         server = S3Proxy.builder()
-                .blobStore(blobs.getBlobStore())
+                .blobStore(new FilesystemNio2BlobStore(folder.toString()))
                 .endpoint(URI.create("http://127.0.0.1:0"))
                 .awsAuthentication(AuthenticationType.AWS_V2_OR_V4, "key", "secret")
                 .build();
@@ -67,7 +61,6 @@ class S3AttachmentsTest extends AttachmentStoreContract {
     static void stop() throws Exception {
         client.close();
         server.stop();
-        blobs.close();
     }
 
     @BeforeEach

@@ -8,19 +8,23 @@ import io.embedesk.Desk;
 import io.embedesk.NewTicket;
 import io.embedesk.Ticket;
 import io.embedesk.TicketFilter;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
-import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.SpringApplication;
+import org.springframework.context.ConfigurableApplicationContext;
 
-@SpringBootTest
 class ShopTest {
+    private static final ConfigurableApplicationContext SHOP = SpringApplication.run(Shop.class);
+
     private static final Actor.Staff ANN = Actor.agent("ann");
 
-    @Autowired
-    private Purchases purchases;
+    private final Purchases purchases = SHOP.getBean(Purchases.class);
+    private final Desk desk = SHOP.getBean(Desk.class);
 
-    @Autowired
-    private Desk desk;
+    @AfterAll
+    static void close() {
+        SHOP.close();
+    }
 
     private long tickets() {
         return desk.tickets().counts(ANN, TicketFilter.ALL).all();

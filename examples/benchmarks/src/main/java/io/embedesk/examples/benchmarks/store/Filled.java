@@ -45,9 +45,12 @@ final class Filled implements AutoCloseable {
         this.server = server;
         this.tickets = tickets;
         this.searchable = searchable;
-        this.url = server.create("bench_" + tickets);
+        Server.Made made = server.create("bench_" + tickets);
+        this.url = made.url();
         this.pool = pool(url, server.user(), THREADS);
-        fill();
+        if (made.isNew()) {
+            fill();
+        }
         EntityManagerFactory plain = factory(pool);
         EntityManagerFactory heard = factory(statements.listenTo(pool));
         this.factories = List.of(plain, heard);

@@ -7,8 +7,10 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 
 /** A database server of its own, on this machine; it ends with the process. Nothing is synced to the disk, on either side. */
@@ -25,10 +27,21 @@ abstract class Server {
     /** After a lot of rows were written. */
     abstract String settle(String table);
 
-    /** An empty database. */
-    abstract String create(String name) throws SQLException;
+    /** A database, and whether it is a new one, which is empty. */
+    record Made(String url, boolean isNew) {}
 
+    abstract Made create(String name) throws SQLException;
+
+    /**
+     * Databases that are there already are used as they are: {@code -Dserver=jdbc:postgresql://localhost:5432/?user=postgres}
+     * names a server of one's own, on which they are made once.
+     */
     static Server postgresql(Path folder) throws IOException {
+        String own = System.getProperty("server", "");
+        return own.isEmpty() ? embedded(folder) : new Postgresql(name -> own.replace("/?", "/" + name + "?"));
+    }
+
+    private static Server embedded(Path folder) throws IOException {
         EmbeddedPostgres server = EmbeddedPostgres.builder()
                 .setDataDirectory(folder)
                 .setCleanDataDirectory(true)
@@ -43,41 +56,55 @@ abstract class Server {
                 .setServerConfig("random_page_cost", "1.1")
                 .setServerConfig("max_connections", "200")
                 .start();
-        return new Server() {
-            @Override
-            Pattern bigScan() {
-                return Pattern.compile("Seq Scan on embedesk_(ticket|entry|mail|search|outbox|event|ticket_tag)\\b");
-            }
+        return new Postgresql(name -> server.getJdbcUrl("postgres", name));
+    }
 
-            @Override
-            String script() {
-                return "postgresql";
-            }
+    private static final class Postgresql extends Server {
+        private final UnaryOperator<String> url;
 
-            @Override
-            String user() {
-                return "postgres";
-            }
+        Postgresql(UnaryOperator<String> url) {
+            this.url = url;
+        }
 
-            @Override
-            String explain() {
-                return "explain (analyze, buffers, costs off, timing off, summary off) ";
-            }
+        @Override
+        Pattern bigScan() {
+            return Pattern.compile("Seq Scan on embedesk_(ticket|entry|mail|search|outbox|event|ticket_tag)\\b");
+        }
 
-            @Override
-            String settle(String table) {
-                return "vacuum analyze " + table;
-            }
+        @Override
+        String script() {
+            return "postgresql";
+        }
 
-            @Override
-            String create(String name) throws SQLException {
-                try (Connection connection = server.getPostgresDatabase().getConnection();
-                        Statement statement = connection.createStatement()) {
-                    statement.execute("create database " + name);
+        @Override
+        String user() {
+            return "postgres";
+        }
+
+        @Override
+        String explain() {
+            return "explain (analyze, buffers, costs off, timing off, summary off) ";
+        }
+
+        @Override
+        String settle(String table) {
+            return "vacuum analyze " + table;
+        }
+
+        @Override
+        Made create(String name) throws SQLException {
+            try (Connection connection = DriverManager.getConnection(url.apply("postgres"), user(), "");
+                    Statement statement = connection.createStatement()) {
+                try (ResultSet there =
+                        statement.executeQuery("select 1 from pg_database where datname = '" + name + "'")) {
+                    if (there.next()) {
+                        return new Made(url.apply(name), false);
+                    }
                 }
-                return server.getJdbcUrl("postgres", name);
+                statement.execute("create database " + name);
             }
-        };
+            return new Made(url.apply(name), true);
+        }
     }
 
     static Server mariadb(Path folder) throws Exception {
@@ -124,12 +151,12 @@ abstract class Server {
             }
 
             @Override
-            String create(String name) throws SQLException {
+            Made create(String name) throws SQLException {
                 try (Connection connection = DriverManager.getConnection(base, "root", "");
                         Statement statement = connection.createStatement()) {
                     statement.execute("create database " + name);
                 }
-                return configuration.getURL(name).replace("jdbc:mysql", "jdbc:mariadb");
+                return new Made(configuration.getURL(name).replace("jdbc:mysql", "jdbc:mariadb"), true);
             }
         };
     }

@@ -33,6 +33,9 @@ public record StoreRow(String name, Path folder, boolean onMariadb) implements R
     private static final double MOST_MILLISECONDS = 10;
     private static final long MOST_SEARCHED = 1_000_000;
     private static final int IDS = 20;
+    /** One for each word, and one for the page. */
+    private static final int SEARCH_STATEMENTS = 3;
+
     private static final long WARM_NANOS = 400_000_000L;
 
     @Override
@@ -154,6 +157,7 @@ public record StoreRow(String name, Path folder, boolean onMariadb) implements R
                 throw new IllegalStateException(e);
             }
         });
+        int most = one.name().startsWith("search") ? SEARCH_STATEMENTS : 1;
         boolean scans = false;
         for (QueryInfo query : said) {
             String plan;
@@ -167,7 +171,9 @@ public record StoreRow(String name, Path folder, boolean onMariadb) implements R
                     .append("\n\n")
                     .append(plan)
                     .append('\n');
-            scans |= filled.server.bigScan().matcher(plan).find();
+            // How common a word is, is found out by reading until enough have been seen; what finds the tickets is the
+            // last.
+            scans = filled.server.bigScan().matcher(plan).find();
         }
         return new Measurement(
                 name + "." + one.name() + ".statements",
@@ -175,8 +181,8 @@ public record StoreRow(String name, Path folder, boolean onMariadb) implements R
                 "statements",
                 null,
                 filled.tickets,
-                "one, without a scan",
-                said.size() == 1 && !scans,
+                "at most " + most + ", no scan",
+                said.size() <= most && !scans,
                 controlRed);
     }
 
