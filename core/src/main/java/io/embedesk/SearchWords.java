@@ -23,6 +23,10 @@ public record SearchWords(Set<String> words) {
 
     private static final int FIRST_MARK = 0x300;
     private static final int LAST_MARK = 0x36F;
+    /** The marks of kana. */
+    private static final int VOICED_MARK = 0x3099;
+
+    private static final int HALF_VOICED_MARK = 0x309A;
     private static final Set<UnicodeScript> WITHOUT_BLANKS =
             EnumSet.of(UnicodeScript.HAN, UnicodeScript.HIRAGANA, UnicodeScript.KATAKANA, UnicodeScript.THAI);
 
@@ -87,7 +91,7 @@ public record SearchWords(Set<String> words) {
         private final StringBuilder word = new StringBuilder();
 
         void next(int character) {
-            if (character >= FIRST_MARK && character <= LAST_MARK) {
+            if (isAccent(character)) {
                 return;
             }
             if (character > LAST_MARK && isWord(character)) {
@@ -100,6 +104,12 @@ public record SearchWords(Set<String> words) {
             } else {
                 end();
             }
+        }
+
+        private static boolean isAccent(int character) {
+            return character >= FIRST_MARK && character <= LAST_MARK
+                    || character == VOICED_MARK
+                    || character == HALF_VOICED_MARK;
         }
 
         private static boolean isWord(int character) {

@@ -4,11 +4,14 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.embedesk.email.EmailDelivery;
+import io.embedesk.email.OutboxWorker;
 import io.embedesk.intake.Receipt;
 import io.embedesk.spi.AttachmentStore;
 import io.embedesk.spi.TicketStore;
 import io.embedesk.spi.TicketTransaction;
 import io.embedesk.testing.Messages;
+import io.embedesk.testing.RecordingChannel;
 import java.io.IOException;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
@@ -25,6 +28,8 @@ class LostAnswerTest {
     private static final class DyingStore implements TicketStore {
         private final TicketStore real = TicketStore.inMemory();
         private boolean dying;
+        /** So many commits fail before anything happens. */
+        private int refusals;
 
         private <T> T died(T result) {
             if (dying) {
@@ -50,6 +55,10 @@ class LostAnswerTest {
 
         @Override
         public <T> T commit(Function<? super TicketTransaction, ? extends T> work) {
+            if (refusals > 0) {
+                refusals--;
+                throw new StorageException("There is no connection", new IOException("refused"));
+            }
             return died(real.<T>commit(work));
         }
 
@@ -99,5 +108,27 @@ class LostAnswerTest {
         store.dying = false;
         assertThat(desk.intake().receive(message).get(0).disposition().name()).isEqualTo("DUPLICATE");
         assertThat(desk.tickets().counts(ANN, TicketFilter.ALL).all()).isEqualTo(2);
+    }
+
+    @Test
+    void aMailThatLeftIsRecordedWhenTheDatabaseIsBack() {
+        RecordingChannel channel = new RecordingChannel();
+        Desk mailing = Desk.builder(store)
+                .email(channel)
+                .replyKey(Secret.of("0123456789abcdef0123456789abcdef"))
+                .build();
+        Ticket ticket = mailing.tickets().open(ANN, NewTicket.subject("Printer").contact("carla@customer.example"));
+        EntryId reply = mailing.tickets()
+                .reply(ANN, ticket.id(), ReplyDraft.text("On it"))
+                .entry()
+                .id();
+        channel.answers(mail -> {
+            store.refusals = 2;
+            return RecordingChannel.accepted(mail);
+        });
+        assertThat(OutboxWorker.of(mailing).runOnce()).isEqualTo(1);
+        assertThat(mailing.tickets().thread(ANN, ticket.id()).delivery(reply))
+                .map(EmailDelivery::state)
+                .contains(EmailDelivery.State.SENT);
     }
 }

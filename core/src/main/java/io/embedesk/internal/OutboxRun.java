@@ -3,7 +3,9 @@ package io.embedesk.internal;
 import io.embedesk.AttachmentId;
 import io.embedesk.ConfigurationException;
 import io.embedesk.Desk;
+import io.embedesk.StorageException;
 import io.embedesk.TicketId;
+import io.embedesk.TransactionConflictException;
 import io.embedesk.email.EmailDelivery;
 import io.embedesk.email.MessageId;
 import io.embedesk.email.OutboundEmail;
@@ -29,6 +31,10 @@ public final class OutboxRun {
     private static final Logger LOG = LoggerFactory.getLogger(OutboxRun.class);
     private static final Duration LEASE_SKEW = Duration.ofSeconds(30);
     private static final Duration CREDENTIALS_PAUSE = Duration.ofMinutes(1);
+    private static final long FIRST_PAUSE_MILLIS = 100;
+    /** All pauses together are shorter than what the lease has left when the send took all of its time. */
+    private static final long LAST_PAUSE_MILLIS = 7_000;
+
     /** So that one call ends, however fast mail is written. */
     private static final int MOST = 100;
 
@@ -123,9 +129,32 @@ public final class OutboxRun {
                     refused.detail(),
                     CREDENTIALS_PAUSE);
         }
-        boolean recorded = store.commit(tx -> record(tx, row, result));
-        if (!recorded) {
+        if (!recorded(row, result)) {
             LOG.warn("The lease of reply {} ran out while it was sent; the other worker's result counts.", row.reply());
+        }
+    }
+
+    /** Only this worker knows what was sent: a database that is gone for a moment must not make the customer get it twice. */
+    private boolean recorded(OutboxRow row, SendResult result) {
+        for (long pause = FIRST_PAUSE_MILLIS; ; pause *= 2) {
+            try {
+                return store.commit(tx -> record(tx, row, result));
+            } catch (StorageException | TransactionConflictException e) {
+                if (pause > LAST_PAUSE_MILLIS || !waited(pause)) {
+                    throw e;
+                }
+                LOG.warn("The result of reply {} could not be recorded; it is tried again.", row.reply(), e);
+            }
+        }
+    }
+
+    private static boolean waited(long millis) {
+        try {
+            Thread.sleep(millis);
+            return true;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
         }
     }
 

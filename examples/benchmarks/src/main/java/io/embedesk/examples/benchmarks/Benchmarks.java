@@ -1,6 +1,7 @@
 package io.embedesk.examples.benchmarks;
 
 import io.embedesk.examples.benchmarks.store.ClaimsRow;
+import io.embedesk.examples.benchmarks.store.GaleraRow;
 import io.embedesk.examples.benchmarks.store.SendersRow;
 import io.embedesk.examples.benchmarks.store.StoreRow;
 import java.io.IOException;
@@ -19,6 +20,7 @@ public final class Benchmarks {
         rows.add(new CoreMemory());
         rows.add(new StoreRow("store.postgresql", folder, false));
         rows.add(new StoreRow("store.mariadb", folder, true));
+        rows.add(new GaleraRow("store.galera"));
         rows.add(new ClaimsRow("outbox.claims", folder));
         rows.add(new SendersRow("outbox.processes", folder));
         return rows;

@@ -67,13 +67,7 @@ public record StoreRow(String name, Path folder, boolean onMariadb) implements R
 
     private List<Measurement> measure(Filled filled, int times, Map<String, Double> smallest) throws Exception {
         List<Measurement> all = new ArrayList<>();
-        Pages pages = new Pages(filled);
-        List<Pages.Case> cases = new ArrayList<>(pages.cases());
-        cases.addAll(counts(filled));
-        cases.add(match(filled));
-        if (filled.searchable) {
-            cases.addAll(pages.searches());
-        }
+        List<Pages.Case> cases = cases(filled);
         boolean controlRed = isScanFoundOut(filled);
         StringBuilder plans = new StringBuilder();
         String wanted = System.getProperty("cases", "");
@@ -88,6 +82,17 @@ public record StoreRow(String name, Path folder, boolean onMariadb) implements R
         all.addAll(writes(filled, times));
         Files.writeString(Files.createDirectories(folder).resolve(name + "." + filled.tickets + ".plans.txt"), plans);
         return all;
+    }
+
+    static List<Pages.Case> cases(Filled filled) throws SQLException {
+        Pages pages = new Pages(filled);
+        List<Pages.Case> cases = new ArrayList<>(pages.cases());
+        cases.addAll(counts(filled));
+        cases.add(match(filled));
+        if (filled.searchable) {
+            cases.addAll(pages.searches());
+        }
+        return cases;
     }
 
     /** So that the first row does not pay for what all need. */

@@ -1,12 +1,12 @@
 -- As many tickets as asked for ({n}), five entries of about 200 bytes each, 97 % closed, in three workspaces.
-create table bench_text (k integer not null primary key, body varchar(400) not null);
+create table bench_text (k integer not null primary key, body varchar(400) not null) default character set utf8mb4;
 insert into bench_text
     select k.seq, concat(case when k.seq % 10 < 3 then 'printer ' else '' end,
         group_concat(concat('w', substr(md5(concat(k.seq, '-', j.seq)), 1, 3)) separator ' '))
     from seq_0_to_9999 k cross join seq_1_to_38 j group by k.seq;
 
 create table bench_ticket (i bigint not null primary key, workspace varchar(64) not null, age varchar(12) not null,
-    h bigint not null, created_at datetime(6) not null);
+    h bigint not null, created_at datetime(6) not null) default character set utf8mb4;
 insert into bench_ticket
     select seq, concat('w', seq % 3), lpad(lower(hex(1577836800000 + seq * 30000)), 12, '0'),
         conv(substr(md5(seq), 1, 7), 16, 10), date_add('2020-01-01', interval seq * 30 second)
