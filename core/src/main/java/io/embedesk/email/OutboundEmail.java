@@ -37,6 +37,9 @@ public record OutboundEmail(
         List<Attachment> attachments,
         String loopMarker,
         boolean automatic) {
+    /** The header that repeats the Message-ID, for providers that put one of their own in its place. */
+    public static final String ID_HEADER = "X-Embedesk-Message-ID";
+
     /** The header that carries {@link #loopMarker()}. */
     public static final String LOOP_HEADER = "X-Embedesk-Loop";
 

@@ -14,6 +14,7 @@ import jakarta.mail.internet.ContentType;
 import jakarta.mail.internet.InternetAddress;
 import jakarta.mail.internet.MimeBodyPart;
 import jakarta.mail.internet.MimeMultipart;
+import jakarta.mail.internet.MimePart;
 import jakarta.mail.internet.ParameterList;
 import java.io.UnsupportedEncodingException;
 import java.time.ZoneOffset;
@@ -33,33 +34,49 @@ final class MimeComposer {
     private static final DateTimeFormatter DATE =
             DateTimeFormatter.ofPattern("EEE, d MMM yyyy HH:mm:ss Z", Locale.US).withZone(ZoneOffset.UTC);
 
-    private final Session session;
+    /** Postmark would replace the Message-ID otherwise. */
+    private static final String KEEP_ID = "X-PM-KeepID";
 
-    MimeComposer(Session session) {
+    private final Session session;
+    private final boolean textOnly;
+    private final boolean asksToKeepId;
+
+    MimeComposer(Session session, SmtpSettings settings) {
         this.session = session;
+        this.textOnly = settings.textOnly();
+        this.asksToKeepId = SmtpProvider.ofHost(settings.host())
+                .map(SmtpProvider::messageIds)
+                .filter(SmtpProvider.MessageIds.KEPT_WHEN_ASKED::equals)
+                .isPresent();
     }
 
     SealedMessage compose(OutboundEmail email, Files files) throws MessagingException {
         SealedMessage message =
                 new SealedMessage(session, email.thread().messageId().bracketed());
+        message.setEnvelopeFrom(WireAddress.of(email.envelope().from()));
         message.setHeader("Date", DATE.format(email.date()));
         message.setFrom(address(email.from()));
         message.setRecipients(RecipientType.TO, addresses(email.to()));
         if (!email.cc().isEmpty()) {
             message.setRecipients(RecipientType.CC, addresses(email.cc()));
         }
-        message.setHeader("Reply-To", email.replyTo().value());
+        message.setHeader("Reply-To", WireAddress.of(email.replyTo()));
         message.setSubject(email.subject().value(), UTF_8);
+        message.setHeader(OutboundEmail.ID_HEADER, email.thread().messageId().bracketed());
         if (email.thread().inReplyTo() != null) {
             message.setHeader("In-Reply-To", email.thread().inReplyTo().bracketed());
             message.setHeader("References", folded(email.thread().references()));
+            OutlookThread.of(email).write(message);
+        }
+        if (asksToKeepId) {
+            message.setHeader(KEEP_ID, "true");
         }
         if (email.automatic()) {
             message.setHeader("Auto-Submitted", "auto-generated");
             message.setHeader("X-Auto-Response-Suppress", "All");
         }
         message.setHeader(OutboundEmail.LOOP_HEADER, email.loopMarker());
-        message.setContent(body(email, files));
+        write(message, email, files);
         message.saveChanges();
         return message;
     }
@@ -79,7 +96,7 @@ final class MimeComposer {
 
     private static InternetAddress address(Mailbox mailbox) throws MessagingException {
         try {
-            InternetAddress address = new InternetAddress(mailbox.address().value(), false);
+            InternetAddress address = WireAddress.internet(mailbox.address());
             address.setPersonal(mailbox.name(), UTF_8);
             return address;
         } catch (UnsupportedEncodingException e) {
@@ -87,22 +104,59 @@ final class MimeComposer {
         }
     }
 
-    private static MimeMultipart body(OutboundEmail email, Files files) throws MessagingException {
+    private void write(MimePart whole, OutboundEmail email, Files files) throws MessagingException {
         Boundaries boundaries = new Boundaries(email.entry());
-        MimeMultipart alternative = boundaries.multipart("alternative");
-        alternative.addBodyPart(text(email.body().text(), "plain"));
-        alternative.addBodyPart(text(document(email.body().html()), "html"));
-        if (email.attachments().isEmpty()) {
-            return alternative;
+        List<Attachment> pictures = email.attachments().stream()
+                .filter(file -> !textOnly && isShownInText(file))
+                .toList();
+        List<Attachment> others = email.attachments().stream()
+                .filter(file -> !pictures.contains(file))
+                .toList();
+        if (others.isEmpty()) {
+            writeWords(whole, email.body(), boundaries, pictures, files);
+            return;
         }
-        MimeMultipart mixed = boundaries.multipart("mixed");
         MimeBodyPart first = new MimeBodyPart();
-        first.setContent(alternative);
-        mixed.addBodyPart(first);
-        for (Attachment attachment : email.attachments()) {
-            mixed.addBodyPart(file(attachment, files));
+        writeWords(first, email.body(), boundaries, pictures, files);
+        whole.setContent(together(boundaries.multipart("mixed"), first, others, files));
+    }
+
+    private void writeWords(
+            MimePart whole, OutboundEmail.Body body, Boundaries boundaries, List<Attachment> pictures, Files files)
+            throws MessagingException {
+        if (textOnly) {
+            writeText(whole, body.text(), "plain");
+            return;
         }
-        return mixed;
+        MimeBodyPart text = new MimeBodyPart();
+        writeText(text, body.text(), "plain");
+        MimeBodyPart html = new MimeBodyPart();
+        writeText(html, document(body.html()), "html");
+        MimeMultipart alternative = boundaries.multipart("alternative");
+        alternative.addBodyPart(text);
+        if (pictures.isEmpty()) {
+            alternative.addBodyPart(html);
+        } else {
+            MimeBodyPart related = new MimeBodyPart();
+            related.setContent(together(boundaries.multipart("related"), html, pictures, files));
+            alternative.addBodyPart(related);
+        }
+        whole.setContent(alternative);
+    }
+
+    /** The HTML part may name it by its Content-ID (RFC 2387). */
+    private static boolean isShownInText(Attachment attachment) {
+        return attachment.inline() && attachment.contentId() != null;
+    }
+
+    private static MimeMultipart together(
+            MimeMultipart multipart, MimeBodyPart first, List<Attachment> attachments, Files files)
+            throws MessagingException {
+        multipart.addBodyPart(first);
+        for (Attachment attachment : attachments) {
+            multipart.addBodyPart(file(attachment, files));
+        }
+        return multipart;
     }
 
     private static String document(String html) {
@@ -110,11 +164,9 @@ final class MimeComposer {
     }
 
     /** Quoted-printable keeps lines under 77 octets and lets no bare CR or LF through, whatever was typed. */
-    private static MimeBodyPart text(String text, String subtype) throws MessagingException {
-        MimeBodyPart part = new MimeBodyPart();
+    private static void writeText(MimePart part, String text, String subtype) throws MessagingException {
         part.setText(text.replace("\r\n", "\n").replace('\r', '\n').replace("\n", "\r\n"), UTF_8, subtype);
         part.setHeader("Content-Transfer-Encoding", "quoted-printable");
-        return part;
     }
 
     private static MimeBodyPart file(Attachment attachment, Files files) throws MessagingException {

@@ -2,13 +2,13 @@ package io.embedesk.mail;
 
 import jakarta.mail.MessagingException;
 import jakarta.mail.Session;
-import jakarta.mail.internet.MimeMessage;
 import java.io.IOException;
 import java.io.OutputStream;
+import org.eclipse.angus.mail.smtp.SMTPMessage;
 import org.jspecify.annotations.Nullable;
 
 /** A message that keeps its Message-ID, and knows whether all of it has gone to the server. */
-final class SealedMessage extends MimeMessage {
+final class SealedMessage extends SMTPMessage {
     private final String messageId;
     private boolean wholeBodyWritten;
 

@@ -11,26 +11,58 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.eclipse.angus.mail.smtp.SMTPAddressFailedException;
 import org.eclipse.angus.mail.smtp.SMTPSendFailedException;
 import org.jspecify.annotations.Nullable;
 
 /** What a mail server's answers mean (RFC 5321 section 4.2, RFC 4954 section 6). */
 final class SmtpAnswers {
+    private static final Pattern SES_HOST = Pattern.compile("email-smtp(?:-fips)?\\.([a-z0-9-]+)\\.amazonaws\\.com");
+    private static final Pattern SES_ANSWER = Pattern.compile("250 Ok ([0-9a-f-]{20,100})", Pattern.CASE_INSENSITIVE);
+    private static final String SES_FIRST_REGION = "us-east-1";
+
     private SmtpAnswers() {}
 
-    static SendResult accepted(OutboundEmail email, @Nullable String response) {
+    static SendResult accepted(OutboundEmail email, String host, @Nullable String response) {
         String words = response == null ? "250" : response.strip();
         Map<EmailAddress, Answer> answers = new HashMap<>();
         email.envelope().to().forEach(address -> answers.put(address, new Answer(Verdict.ACCEPTED, words)));
-        return new SendResult.Answered(answers, aliases(words));
+        return new SendResult.Answered(answers, aliases(host, words));
     }
 
-    /** Some providers send a mail on under an id of their own and tell it in angle brackets. */
-    private static List<MessageId> aliases(String words) {
-        return words.contains("<") ? MessageId.parseAll(words.substring(words.indexOf('<'))) : List.of();
+    /**
+     * Some providers send a mail on under an id of their own and tell it: Outlook in angle brackets, Amazon SES without them
+     * and without the domain, which depends on the region.
+     */
+    private static List<MessageId> aliases(String host, String words) {
+        if (words.contains("<")) {
+            return MessageId.parseAll(words.substring(words.indexOf('<')));
+        }
+        Matcher region = SES_HOST.matcher(host.toLowerCase(Locale.ROOT));
+        Matcher id = SES_ANSWER.matcher(words);
+        if (!region.matches() || !id.matches()) {
+            return List.of();
+        }
+        String domain = region.group(1).equals(SES_FIRST_REGION) ? "email" : region.group(1);
+        return List.of(new MessageId(id.group(1) + "@" + domain + ".amazonses.com"));
+    }
+
+    /** RFC 6531: such an address has no other form that the server would understand. */
+    static SendResult refusedWithoutUtf8(OutboundEmail email) {
+        Map<EmailAddress, Answer> answers = new HashMap<>();
+        for (EmailAddress address : email.envelope().to()) {
+            answers.put(
+                    address,
+                    new Answer(
+                            Verdict.REFUSED,
+                            "The mail server takes no addresses with letters beyond ASCII (SMTPUTF8), and this mail has one"));
+        }
+        return new SendResult.Answered(answers, List.of());
     }
 
     static SendResult of(OutboundEmail email, MessagingException failure, boolean wholeBodyWritten, String words) {
@@ -46,7 +78,7 @@ final class SmtpAnswers {
         }
         Map<EmailAddress, Answer> answers = new HashMap<>();
         for (EmailAddress address : email.envelope().to()) {
-            Answer refused = codes.refused.get(address.value());
+            Answer refused = codes.refused.get(WireAddress.of(address));
             answers.put(address, refused != null ? refused : new Answer(verdict(codes.whole), words));
         }
         return new SendResult.Answered(answers, List.of());

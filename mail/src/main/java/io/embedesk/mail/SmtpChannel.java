@@ -9,18 +9,22 @@ import java.util.function.Supplier;
 
 /**
  * Sends replies over SMTP. The settings are asked for with each mail, so that they may change while the desk runs. Safe for
- * concurrent use; each mail has a connection of its own.
+ * concurrent use: each mail has a connection for itself, and the next one uses it again.
  */
-public final class SmtpChannel implements EmailChannel {
+public final class SmtpChannel implements EmailChannel, AutoCloseable {
     /** What {@link #deadline()} says while nothing is configured. */
     private static final Duration UNCONFIGURED_DEADLINE = Duration.ofSeconds(60);
 
     private final Supplier<Optional<SmtpSettings>> settings;
     private final Watchdog watchdog;
+    private final HostPolicy policy;
+    private final SmtpConnections connections;
 
-    private SmtpChannel(Supplier<Optional<SmtpSettings>> settings, Watchdog watchdog) {
+    private SmtpChannel(Supplier<Optional<SmtpSettings>> settings, Watchdog watchdog, HostPolicy policy) {
         this.settings = settings;
         this.watchdog = watchdog;
+        this.policy = policy;
+        this.connections = new SmtpConnections(watchdog, policy);
     }
 
     /**
@@ -40,7 +44,7 @@ public final class SmtpChannel implements EmailChannel {
      * @return the channel
      */
     public static SmtpChannel of(Supplier<Optional<SmtpSettings>> settings) {
-        return new SmtpChannel(settings, Watchdog.shared());
+        return new SmtpChannel(settings, Watchdog.shared(), HostPolicy.ANY);
     }
 
     /**
@@ -50,7 +54,23 @@ public final class SmtpChannel implements EmailChannel {
      * @return a changed copy
      */
     public SmtpChannel watchedBy(ScheduledExecutorService executor) {
-        return new SmtpChannel(settings, Watchdog.on(executor));
+        return new SmtpChannel(settings, Watchdog.on(executor), policy);
+    }
+
+    /**
+     * The same channel, which connects to some addresses only.
+     *
+     * @param allowed instead of {@link HostPolicy#ANY}
+     * @return a changed copy
+     */
+    public SmtpChannel contacting(HostPolicy allowed) {
+        return new SmtpChannel(settings, watchdog, allowed);
+    }
+
+    /** Closes the connections that are kept for the next mails. The channel can still be used. */
+    @Override
+    public void close() {
+        connections.close();
     }
 
     @Override
@@ -66,7 +86,7 @@ public final class SmtpChannel implements EmailChannel {
     @Override
     public SendResult send(OutboundEmail email, Files files) {
         return settings.get()
-                .map(s -> new SmtpDelivery(s, watchdog).send(email, files))
+                .map(s -> connections.send(s, email, files))
                 .orElseGet(() -> new SendResult.Unavailable("No mail server is configured"));
     }
 }

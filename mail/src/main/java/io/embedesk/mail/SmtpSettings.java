@@ -7,6 +7,7 @@ import io.embedesk.email.EmailAddress;
 import io.embedesk.email.Mailbox;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import javax.net.ssl.SSLContext;
@@ -21,6 +22,7 @@ public final class SmtpSettings {
     private final @Nullable Secret password;
     private final Mailbox from;
     private final String replyDomain;
+    private final boolean textOnly;
     private final Duration connectWithin;
     private final Duration answerWithin;
     private final Duration deadline;
@@ -34,6 +36,7 @@ public final class SmtpSettings {
         this.password = from.password;
         this.from = from.from;
         this.replyDomain = from.replyDomain == null ? from.from.address().domain() : from.replyDomain;
+        this.textOnly = from.textOnly;
         this.connectWithin = from.connectWithin;
         this.answerWithin = from.answerWithin;
         this.deadline = from.deadline;
@@ -86,6 +89,11 @@ public final class SmtpSettings {
         return replyDomain;
     }
 
+    /** {@return whether mails have no HTML part} */
+    public boolean textOnly() {
+        return textOnly;
+    }
+
     /** {@return how long connecting may take} */
     public Duration connectWithin() {
         return connectWithin;
@@ -105,6 +113,32 @@ public final class SmtpSettings {
         return Optional.ofNullable(sslContext);
     }
 
+    private List<@Nullable Object> values() {
+        return Arrays.asList(
+                host,
+                port,
+                tls,
+                user,
+                password,
+                from,
+                replyDomain,
+                textOnly,
+                connectWithin,
+                answerWithin,
+                deadline,
+                sslContext);
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof SmtpSettings settings && values().equals(settings.values());
+    }
+
+    @Override
+    public int hashCode() {
+        return values().hashCode();
+    }
+
     @Override
     public String toString() {
         return "SmtpSettings[" + host + ":" + port + " " + tls + (user == null ? "" : " with login") + "]";
@@ -119,6 +153,7 @@ public final class SmtpSettings {
         private @Nullable String user;
         private @Nullable Secret password;
         private @Nullable String replyDomain;
+        private boolean textOnly;
         private Duration connectWithin = Duration.ofSeconds(10);
         private Duration answerWithin = Duration.ofSeconds(30);
         private Duration deadline = Duration.ofSeconds(60);
@@ -172,6 +207,17 @@ public final class SmtpSettings {
          */
         public Builder replyDomain(String domain) {
             replyDomain = domain;
+            return this;
+        }
+
+        /**
+         * Leaves out the HTML part.
+         *
+         * @param only whether mails are plain text and nothing else
+         * @return this
+         */
+        public Builder textOnly(boolean only) {
+            textOnly = only;
             return this;
         }
 

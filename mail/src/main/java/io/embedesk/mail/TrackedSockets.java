@@ -1,17 +1,25 @@
 package io.embedesk.mail;
 
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.net.SocketAddress;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import javax.net.SocketFactory;
 import javax.net.ssl.SSLSocketFactory;
 
-/** Remembers the sockets of one delivery, so that they can be closed from another thread: a blocked read ends only then. */
+/** Remembers the sockets of one connection, so that they can be closed from another thread: a blocked read ends only then. */
 final class TrackedSockets {
+    private final HostPolicy policy;
     private final List<Socket> sockets = new CopyOnWriteArrayList<>();
     private volatile boolean cut;
+
+    TrackedSockets(HostPolicy policy) {
+        this.policy = policy;
+    }
 
     private <S extends Socket> S track(S socket) throws IOException {
         sockets.add(socket);
@@ -44,33 +52,57 @@ final class TrackedSockets {
         return new Tls(real);
     }
 
+    /** Jakarta Mail connects it itself, to an address that it has looked up: that very address is asked about. */
+    private final class AllowedSocket extends Socket {
+        @Override
+        public void connect(SocketAddress endpoint, int timeout) throws IOException {
+            if (endpoint instanceof InetSocketAddress to
+                    && to.getAddress() != null
+                    && !policy.allows(to.getAddress())) {
+                throw new ConnectException("The address of " + to.getHostString() + " must not be contacted from here");
+            }
+            super.connect(endpoint, timeout);
+        }
+    }
+
+    private Socket made() throws IOException {
+        return track(new AllowedSocket());
+    }
+
+    private Socket connected(InetSocketAddress to) throws IOException {
+        Socket socket = made();
+        socket.connect(to, 0);
+        return socket;
+    }
+
     private final class Plain extends SocketFactory {
         @Override
         public Socket createSocket() throws IOException {
-            return track(new Socket());
+            return made();
         }
 
         @Override
         public Socket createSocket(String host, int port) throws IOException {
-            return track(new Socket(host, port));
+            return connected(new InetSocketAddress(host, port));
         }
 
         @Override
         public Socket createSocket(String host, int port, InetAddress local, int localPort) throws IOException {
-            return track(new Socket(host, port, local, localPort));
+            return createSocket(host, port);
         }
 
         @Override
         public Socket createSocket(InetAddress host, int port) throws IOException {
-            return track(new Socket(host, port));
+            return connected(new InetSocketAddress(host, port));
         }
 
         @Override
         public Socket createSocket(InetAddress host, int port, InetAddress local, int localPort) throws IOException {
-            return track(new Socket(host, port, local, localPort));
+            return createSocket(host, port);
         }
     }
 
+    /** TLS is put on top of a socket that is connected already. */
     private final class Tls extends SSLSocketFactory {
         private final SSLSocketFactory real;
 
@@ -90,7 +122,7 @@ final class TrackedSockets {
 
         @Override
         public Socket createSocket() throws IOException {
-            return track(real.createSocket());
+            return made();
         }
 
         @Override
@@ -100,22 +132,22 @@ final class TrackedSockets {
 
         @Override
         public Socket createSocket(String host, int port) throws IOException {
-            return track(real.createSocket(host, port));
+            return createSocket(connected(new InetSocketAddress(host, port)), host, port, true);
         }
 
         @Override
         public Socket createSocket(String host, int port, InetAddress local, int localPort) throws IOException {
-            return track(real.createSocket(host, port, local, localPort));
+            return createSocket(host, port);
         }
 
         @Override
         public Socket createSocket(InetAddress host, int port) throws IOException {
-            return track(real.createSocket(host, port));
+            return createSocket(connected(new InetSocketAddress(host, port)), host.getHostName(), port, true);
         }
 
         @Override
         public Socket createSocket(InetAddress host, int port, InetAddress local, int localPort) throws IOException {
-            return track(real.createSocket(host, port, local, localPort));
+            return createSocket(host, port);
         }
     }
 }

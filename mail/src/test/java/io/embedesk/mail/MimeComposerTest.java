@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.embedesk.Attachment;
 import io.embedesk.AttachmentId;
 import io.embedesk.FileName;
+import io.embedesk.email.EmailAddress;
 import io.embedesk.email.HeaderText;
 import io.embedesk.email.Mailbox;
 import io.embedesk.email.MessageId;
@@ -21,6 +22,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.Base64;
 import java.util.Collections;
 import java.util.List;
 import java.util.Properties;
@@ -41,19 +43,33 @@ class MimeComposerTest {
             "Subject",
             "MIME-Version",
             "Content-Type",
+            "Thread-Topic",
+            OutboundEmail.ID_HEADER,
             OutboundEmail.LOOP_HEADER);
 
     private static byte[] bytes(OutboundEmail mail) throws Exception {
+        return bytes(mail, settings("smtp.acme.example").build());
+    }
+
+    private static SmtpSettings.Builder settings(String host) {
+        return SmtpSettings.builder(host, new Mailbox("Acme Support", EmailAddress.of("support@acme.example")));
+    }
+
+    private static byte[] bytes(OutboundEmail mail, SmtpSettings settings) throws Exception {
         Session session = Session.getInstance(new Properties());
         ByteArrayOutputStream out = new ByteArrayOutputStream();
-        new MimeComposer(session)
+        new MimeComposer(session, settings)
                 .compose(mail, id -> new ByteArrayInputStream("bytes".getBytes(StandardCharsets.US_ASCII)))
                 .writeTo(out);
         return out.toByteArray();
     }
 
     private static MimeMessage parsed(OutboundEmail mail) throws Exception {
-        return new MimeMessage(Session.getInstance(new Properties()), new ByteArrayInputStream(bytes(mail)));
+        return parsed(bytes(mail));
+    }
+
+    private static MimeMessage parsed(byte[] bytes) throws Exception {
+        return new MimeMessage(Session.getInstance(new Properties()), new ByteArrayInputStream(bytes));
     }
 
     private static String golden(String name) throws Exception {
@@ -185,9 +201,8 @@ class MimeComposerTest {
         assertThat(parsed(base).getHeader("X-Auto-Response-Suppress")).isNull();
     }
 
-    @Test
-    void showsAnInlineImageWhereTheTextRefersToIt() throws Exception {
-        Attachment image = new Attachment(
+    private static Attachment picture() {
+        return new Attachment(
                 AttachmentId.mint(Instant.EPOCH),
                 FileName.of("a.png"),
                 "image/png",
@@ -195,12 +210,87 @@ class MimeComposerTest {
                 "00".repeat(32),
                 "logo@acme.example",
                 true);
-        MimeMultipart mixed = (MimeMultipart)
-                parsed(Mails.with("Re: x", "y", Mailbox.of(Mails.CARLA), image)).getContent();
-        MimeBodyPart part = (MimeBodyPart) mixed.getBodyPart(1);
+    }
+
+    @Test
+    void keepsAnImageTogetherWithTheTextThatShowsIt() throws Exception {
+        OutboundEmail mail =
+                Mails.with("Re: x", "y", Mailbox.of(Mails.CARLA), picture(), Mails.file("a.txt", "text/plain"));
+        MimeMultipart mixed = (MimeMultipart) parsed(mail).getContent();
+        assertThat(mixed.getCount()).isEqualTo(2);
+        MimeMultipart alternative = (MimeMultipart) mixed.getBodyPart(0).getContent();
+        MimeMultipart related = (MimeMultipart) alternative.getBodyPart(1).getContent();
+        assertThat(related.getContentType()).startsWith("multipart/related");
+        assertThat(related.getBodyPart(0).getContentType()).startsWith("text/html");
+        MimeBodyPart part = (MimeBodyPart) related.getBodyPart(1);
         assertThat(part.getContentID()).isEqualTo("<logo@acme.example>");
         assertThat(part.getDisposition()).isEqualTo("inline");
         assertThat(part.getContentType()).startsWith("image/png");
+    }
+
+    @Test
+    void leavesOutTheHtmlPartWhenThatIsAskedFor() throws Exception {
+        SmtpSettings textOnly = settings("smtp.acme.example").textOnly(true).build();
+        MimeMessage plain = parsed(bytes(Mails.plain(), textOnly));
+        assertThat(plain.getContentType()).startsWith("text/plain");
+        assertThat(plain.getContent().toString()).startsWith("Is it on?");
+        OutboundEmail mail = Mails.with("Re: x", "y", Mailbox.of(Mails.CARLA), picture());
+        MimeMultipart mixed = (MimeMultipart) parsed(bytes(mail, textOnly)).getContent();
+        assertThat(mixed.getBodyPart(0).getContentType()).startsWith("text/plain");
+        assertThat(mixed.getBodyPart(1).getContentType()).startsWith("image/png");
+    }
+
+    @Test
+    void asksPostmarkToKeepTheMessageId() throws Exception {
+        SmtpSettings postmark = settings("smtp.postmarkapp.com").build();
+        assertThat(parsed(bytes(Mails.plain(), postmark)).getHeader("X-PM-KeepID", null))
+                .isEqualTo("true");
+        assertThat(parsed(Mails.plain()).getHeader("X-PM-KeepID")).isNull();
+    }
+
+    /** The customer's own mail has an index already, which ours would contradict. */
+    @Test
+    void givesOutlookAnIndexOfAThreadThatBeganHere() throws Exception {
+        MessageId first = new MessageId("ticket.1.root@acme.example");
+        String index = parsed(following(first, "a")).getHeader("Thread-Index", null);
+        assertThat(Base64.getDecoder().decode(index)).hasSize(22).startsWith(1);
+        assertThat(parsed(following(first, "b")).getHeader("Thread-Index", null))
+                .isEqualTo(index);
+        assertThat(parsed(following(new MessageId("ticket.2.root@acme.example"), "c"))
+                        .getHeader("Thread-Index", null))
+                .isNotEqualTo(index);
+        assertThat(parsed(Mails.plain()).getHeader("Thread-Index")).isNull();
+    }
+
+    private static OutboundEmail following(MessageId first, String local) {
+        MessageId own = new MessageId(local + "@acme.example");
+        return threaded(Mails.plain(), new ThreadHeaders(own, first, List.of(first)));
+    }
+
+    private static OutboundEmail threaded(OutboundEmail base, ThreadHeaders thread) {
+        return new OutboundEmail(
+                base.entry(),
+                base.envelope(),
+                base.from(),
+                base.replyTo(),
+                base.to(),
+                base.cc(),
+                base.subject(),
+                thread,
+                base.date(),
+                base.body(),
+                base.attachments(),
+                base.loopMarker(),
+                base.automatic());
+    }
+
+    @Test
+    void writesDomainsSoThatEveryServerKnowsThem() throws Exception {
+        Mailbox carla = new Mailbox("كارلا", EmailAddress.of("carla@bücher.example"));
+        MimeMessage message = parsed(Mails.with("Re: x", "y", carla));
+        InternetAddress to = (InternetAddress) message.getAllRecipients()[0];
+        assertThat(to.getAddress()).isEqualTo("carla@xn--bcher-kva.example");
+        assertThat(to.getPersonal()).isEqualTo("كارلا");
     }
 
     private static List<String> names(MimeMessage message) throws Exception {

@@ -9,12 +9,14 @@ import io.embedesk.email.EmailAddress;
 import io.embedesk.email.Mailbox;
 import io.embedesk.email.MessageId;
 import io.embedesk.email.OutboundEmail;
+import io.embedesk.mail.testing.ScriptedSmtpServer;
 import io.embedesk.spi.EmailChannel.Answer;
 import io.embedesk.spi.EmailChannel.Answer.Verdict;
 import io.embedesk.spi.EmailChannel.SendResult;
 import io.embedesk.spi.EmailChannel.SendResult.Answered;
-import java.nio.charset.StandardCharsets;
+import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executors;
@@ -28,7 +30,7 @@ class SmtpChannelTest {
     private static final Mailbox SUPPORT = new Mailbox("Acme Support", EmailAddress.of("support@acme.example"));
     private static TestAuthority authority = TestAuthority.unmade();
     private RealSmtpServer server = RealSmtpServer.none();
-    private ScriptedSmtp script = ScriptedSmtp.none();
+    private final List<AutoCloseable> opened = new ArrayList<>();
 
     @BeforeAll
     static void makeCertificates() throws Exception {
@@ -38,7 +40,15 @@ class SmtpChannelTest {
     @AfterEach
     void stop() throws Exception {
         server.stop();
-        script.close();
+        for (AutoCloseable one : opened) {
+            one.close();
+        }
+    }
+
+    private ScriptedSmtpServer script() throws IOException {
+        ScriptedSmtpServer script = ScriptedSmtpServer.start();
+        opened.add(script);
+        return script;
     }
 
     private SmtpSettings.Builder settings(int port, TlsMode tls) {
@@ -148,7 +158,7 @@ class SmtpChannelTest {
 
     @Nested
     class AgainstAScript {
-        private SmtpSettings toScript() {
+        private SmtpSettings to(ScriptedSmtpServer script) {
             return settings(script.port(), TlsMode.PLAIN)
                     .answerWithin(Duration.ofSeconds(20))
                     .deadline(Duration.ofMillis(700))
@@ -157,14 +167,14 @@ class SmtpChannelTest {
 
         @Test
         void isInDoubtWhenTheConnectionBreaksAfterTheFinalDot() throws Exception {
-            script = ScriptedSmtp.start().afterTheFinalDot(ScriptedSmtp.HANG_UP);
-            assertThat(send(toScript(), Mails.plain())).isInstanceOf(SendResult.InDoubt.class);
+            ScriptedSmtpServer script = script().to(ScriptedSmtpServer.FINAL_DOT, ScriptedSmtpServer.HANG_UP);
+            assertThat(send(to(script), Mails.plain())).isInstanceOf(SendResult.InDoubt.class);
         }
 
         @Test
         void isInDoubtWhenTheAnswerToTheFinalDotNeverComes() throws Exception {
-            script = ScriptedSmtp.start().afterTheFinalDot(ScriptedSmtp.SILENCE);
-            SendResult result = send(toScript(), Mails.plain());
+            ScriptedSmtpServer script = script().to(ScriptedSmtpServer.FINAL_DOT, ScriptedSmtpServer.SILENCE);
+            SendResult result = send(to(script), Mails.plain());
             assertThat(result).isInstanceOf(SendResult.InDoubt.class);
             assertThat(result.toString()).contains("No answer within");
         }
@@ -172,49 +182,47 @@ class SmtpChannelTest {
         @Test
         void sentNothingWhenTheServerHangsBefore() throws Exception {
             for (String command : List.of("", "EHLO", "MAIL", "RCPT", "DATA")) {
-                for (String answer : List.of(ScriptedSmtp.SILENCE, ScriptedSmtp.HANG_UP)) {
-                    script = ScriptedSmtp.start().to(command, answer);
-                    assertThat(send(toScript(), Mails.plain()))
+                for (String answer : List.of(ScriptedSmtpServer.SILENCE, ScriptedSmtpServer.HANG_UP)) {
+                    ScriptedSmtpServer script = script().to(command, answer);
+                    assertThat(send(to(script), Mails.plain()))
                             .as("%s: %s", command, answer)
                             .isInstanceOf(SendResult.Unavailable.class);
-                    script.close();
                 }
             }
         }
 
         @Test
         void readsTheAnswerToTheWholeMail() throws Exception {
-            for (String command : List.of("MAIL", "DATA", ScriptedSmtp.FINAL_DOT)) {
+            for (String command : List.of("MAIL", "DATA", ScriptedSmtpServer.FINAL_DOT)) {
                 assertThat(verdict(command, "451 4.3.0 later")).as(command).isEqualTo(Verdict.TRY_LATER);
                 assertThat(verdict(command, "552 5.3.4 too big")).as(command).isEqualTo(Verdict.REFUSED);
-                script = ScriptedSmtp.start().to(command, "421 4.3.2 closing");
-                assertThat(send(toScript(), Mails.plain())).as(command).isInstanceOf(SendResult.Unavailable.class);
-                script.close();
+                ScriptedSmtpServer script = script().to(command, "421 4.3.2 closing");
+                assertThat(send(to(script), Mails.plain())).as(command).isInstanceOf(SendResult.Unavailable.class);
             }
-            script = ScriptedSmtp.start().to("MAIL", "530 5.7.0 log in first");
-            assertThat(send(toScript(), Mails.plain())).isInstanceOf(SendResult.CredentialsRefused.class);
+            ScriptedSmtpServer script = script().to("MAIL", "530 5.7.0 log in first");
+            assertThat(send(to(script), Mails.plain())).isInstanceOf(SendResult.CredentialsRefused.class);
         }
 
         private Verdict verdict(String command, String answer) throws Exception {
-            script = ScriptedSmtp.start().to(command, answer);
-            Answered answered = (Answered) send(toScript(), Mails.plain());
-            script.close();
+            ScriptedSmtpServer script = script().to(command, answer);
+            Answered answered = (Answered) send(to(script), Mails.plain());
             assertThat(answer(answered, Mails.CARLA).detail()).contains(answer.substring(4));
             return answer(answered, Mails.CARLA).verdict();
         }
 
         @Test
         void learnsUnderWhichIdTheProviderSendsItOn() throws Exception {
-            script = ScriptedSmtp.start().afterTheFinalDot("250 2.0.0 Ok <0102-abc@email.provider.example>");
-            Answered answered = (Answered) send(toScript(), Mails.plain());
+            ScriptedSmtpServer script =
+                    script().to(ScriptedSmtpServer.FINAL_DOT, "250 2.0.0 Ok <0102-abc@email.provider.example>");
+            Answered answered = (Answered) send(to(script), Mails.plain());
             assertThat(answered.aliases()).containsExactly(new MessageId("0102-abc@email.provider.example"));
         }
 
         @Test
         void writesLinesAsTheProtocolWantsThem() throws Exception {
-            script = ScriptedSmtp.start();
-            send(toScript(), Mails.plain());
-            String wire = new String(script.data(), StandardCharsets.US_ASCII);
+            ScriptedSmtpServer script = script();
+            send(to(script), Mails.plain());
+            String wire = script.mails().get(0);
             assertThat(wire).contains("\r\n..\r\nYours, Ann").endsWith("\r\n.\r\n");
             assertThat(wire.replace("\r\n", "")).doesNotContain("\r").doesNotContain("\n");
         }
@@ -223,8 +231,8 @@ class SmtpChannelTest {
         void usesTheHostsThreadForTheDeadline() throws Exception {
             ScheduledExecutorService own = Executors.newSingleThreadScheduledExecutor();
             try {
-                script = ScriptedSmtp.start().to("EHLO", ScriptedSmtp.SILENCE);
-                SendResult result = SmtpChannel.of(toScript())
+                ScriptedSmtpServer script = script().to("EHLO", ScriptedSmtpServer.SILENCE);
+                SendResult result = SmtpChannel.of(to(script))
                         .watchedBy(own)
                         .send(Mails.plain(), id -> new java.io.ByteArrayInputStream(new byte[0]));
                 assertThat(result.toString()).contains("No answer within");
@@ -236,7 +244,7 @@ class SmtpChannelTest {
 
     @Test
     void isUnavailableWhereNobodyListens() throws Exception {
-        script = ScriptedSmtp.start();
+        ScriptedSmtpServer script = script();
         int port = script.port();
         script.close();
         assertThat(send(settings(port, TlsMode.PLAIN).build(), Mails.plain()))

@@ -5,6 +5,7 @@ import jakarta.persistence.EntityManager;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
@@ -94,6 +95,17 @@ public enum Dialect {
     /** Whether a merge of sorted branches reads no more of each than it needs; else each is written down whole. */
     boolean mergesWholeRows() {
         return this != MARIADB;
+    }
+
+    /**
+     * Who has a ticket; empty: nobody. PostgreSQL does not take "is null" for one value when it looks for an index that has the
+     * order already, so its indexes have a word for nobody.
+     */
+    String isAssignedTo(Optional<String> bound) {
+        if (this == POSTGRESQL) {
+            return "coalesce(t.assignee, '') = " + bound.orElse("''");
+        }
+        return bound.map(agent -> "t.assignee = " + agent).orElse("t.assignee is null");
     }
 
     /** How a word stands in the index. MariaDB's own idea of where words end holds for small letters and digits only. */

@@ -13,8 +13,10 @@ import java.util.function.UnaryOperator;
  */
 record SearchTable(Rows rows, Dialect dialect) {
     private static final int MARK_CHARS = 6;
-    /** So many rows are looked up sooner than tickets are looked through for a word that no more of them have. */
-    private static final int RARE = 5_000;
+    /** A word is rare when no more of so many tickets have it: then those that have it are soon looked up. */
+    private static final int RARE = 50;
+
+    private static final int LOOKED_AT = 1_000;
 
     /** What PostgreSQL can index of one text; the words at the end of a longer one are not found. */
     private static final int MOST_CHARS = 250_000;
@@ -23,14 +25,17 @@ record SearchTable(Rows rows, Dialect dialect) {
         return Hashes.hex(workspace).substring(0, MARK_CHARS);
     }
 
-    /** Asked only where the answer changes how the database goes about it; it looks no further than it must. */
+    /** Asked only where the answer changes how the database goes about it; the newest tickets stand for all. */
     boolean isRare(String indexed) {
         if (!dialect.asksHowRare()) {
             return false;
         }
-        String sql = "select count(*) from (select 1 from embedesk_search s where "
-                + dialect.hasWord(indexed, UnaryOperator.identity()) + " limit " + (RARE + 1) + ") c";
-        return ((Number) rows.sql(sql).getSingleResult()).intValue() <= RARE;
+        String has = dialect.ticketHas(dialect.hasWord(indexed, UnaryOperator.identity()), false);
+        String sql = "select count(*) from (select 1 from (select t.id from embedesk_ticket t where t.workspace = ?1"
+                + " order by t.created_at desc, t.id desc limit " + LOOKED_AT + ") t where " + has + " limit "
+                + (RARE + 1)
+                + ") c";
+        return ((Number) rows.sql(sql, rows.workspace().id()).getSingleResult()).intValue() <= RARE;
     }
 
     void add(String doc, TicketId ticket, SearchWords words) {

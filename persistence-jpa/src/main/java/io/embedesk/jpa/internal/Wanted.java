@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Filters as SQL: the same as {@link TicketFilter#matches}, which the contract holds it to. What several filters say of status,
@@ -63,7 +64,7 @@ final class Wanted {
             assignees = Optional.of(some);
         }
         if (!filter.sources().isEmpty()) {
-            conditions.add("t.source in " + list(names(filter.sources())));
+            conditions.add("t.source in " + names(filter.sources()));
         }
         if (filter.contact() != null) {
             selective = true;
@@ -110,8 +111,9 @@ final class Wanted {
         return items.stream().sorted().map(this::bind).collect(Collectors.joining(", ", "(", ")"));
     }
 
-    private static List<String> names(Collection<? extends Enum<?>> words) {
-        return words.stream().map(Enum::name).toList();
+    /** Words of ours, so that the database need not plan anew for each value. */
+    private static String names(Collection<? extends Enum<?>> words) {
+        return words.stream().map(word -> "'" + word.name() + "'").sorted().collect(Collectors.joining(", ", "(", ")"));
     }
 
     boolean nothing() {
@@ -156,7 +158,7 @@ final class Wanted {
     }
 
     private String is(Assignee assignee) {
-        return assignee.agent().map(agent -> "t.assignee = " + bind(agent)).orElse("t.assignee is null");
+        return dialect.isAssignedTo(assignee.agent().map(this::bind));
     }
 
     private static String is(Status status) {
@@ -173,13 +175,15 @@ final class Wanted {
             return List.of(conditions() + " and " + any
                     + after.condition(this, sort).map(c -> " and " + c).orElse(""));
         }
-        List<String> tails = tails(sort, after);
+        List<List<String>> tails = tails(sort, after);
         return begun(assignees.filter(this::few).isPresent()).stream()
-                .flatMap(begin -> tails.stream().map(tail -> begin + tail))
+                .flatMap(begin -> tails.stream()
+                        .map(tail ->
+                                Stream.concat(begin.stream(), tail.stream()).collect(Collectors.joining(" and "))))
                 .toList();
     }
 
-    private List<String> tails(TicketSort sort, After after) {
+    private List<List<String>> tails(TicketSort sort, After after) {
         boolean anyPriority = priorities.size() == Priority.values().length;
         if (anyPriority || sort == TicketSort.LAST_ACTIVITY) {
             List<String> alternatives = after.alternatives(this, sort);
@@ -189,7 +193,7 @@ final class Wanted {
                             .map(one -> rest(ofPriorities(), Optional.of(one)))
                             .toList();
         }
-        List<String> tails = new ArrayList<>();
+        List<List<String>> tails = new ArrayList<>();
         for (Priority priority : priorities) {
             int rank = TicketRow.rank(priority);
             if (after.begins(sort, rank)) {
@@ -204,26 +208,24 @@ final class Wanted {
     }
 
     /** The beginnings: each status and each agent, where they matter. An index that begins with agents goes on with the status. */
-    private List<String> begun(boolean byAssignee) {
+    private List<List<String>> begun(boolean byAssignee) {
         boolean anyStatus = statuses.size() == Status.values().length;
         if (anyStatus && !byAssignee) {
-            return List.of(String.join(" and ", concat(List.of(conditions.get(0)), ofAssignees())));
+            return List.of(ofAssignees());
         }
-        List<String> begun = new ArrayList<>();
+        List<List<String>> begun = new ArrayList<>();
         for (Status status : statuses) {
             if (byAssignee) {
-                assignees.orElseThrow().forEach(one -> begun.add(is(status) + " and " + is(one)));
+                assignees.orElseThrow().forEach(one -> begun.add(List.of(is(status), is(one))));
             } else {
-                begun.add(String.join(" and ", concat(List.of(is(status)), ofAssignees())));
+                begun.add(concat(List.of(is(status)), ofAssignees()));
             }
         }
         return begun;
     }
 
-    private String rest(List<String> more, Optional<String> after) {
-        return " and "
-                + String.join(
-                        " and ", concat(concat(conditions, more), after.stream().toList()));
+    private List<String> rest(List<String> more, Optional<String> after) {
+        return concat(concat(conditions, more), after.stream().toList());
     }
 
     private static List<String> concat(List<String> some, List<String> more) {

@@ -36,9 +36,9 @@ create index if not exists embedesk_ticket_ranked on embedesk_ticket (workspace,
 create index if not exists embedesk_status_created on embedesk_ticket (workspace, status, created_at desc, id desc);
 create index if not exists embedesk_status_updated on embedesk_ticket (workspace, status, updated_at desc, id desc);
 create index if not exists embedesk_status_ranked on embedesk_ticket (workspace, status, priority_rank desc, created_at desc, id desc);
-create index if not exists embedesk_agent_created on embedesk_ticket (workspace, assignee, status, created_at desc, id desc);
-create index if not exists embedesk_agent_updated on embedesk_ticket (workspace, assignee, status, updated_at desc, id desc);
-create index if not exists embedesk_agent_ranked on embedesk_ticket (workspace, assignee, status, priority_rank desc, created_at desc, id desc);
+create index if not exists embedesk_agent_created on embedesk_ticket (workspace, coalesce(assignee, ''), status, created_at desc, id desc);
+create index if not exists embedesk_agent_updated on embedesk_ticket (workspace, coalesce(assignee, ''), status, updated_at desc, id desc);
+create index if not exists embedesk_agent_ranked on embedesk_ticket (workspace, coalesce(assignee, ''), status, priority_rank desc, created_at desc, id desc);
 create index if not exists embedesk_ticket_contact on embedesk_ticket (workspace, contact_key, created_at desc, id desc);
 create index if not exists embedesk_ticket_root on embedesk_ticket (root_id);
 

@@ -34,8 +34,8 @@ public record ClaimsRow(String name, Path folder) implements Row {
 
     @Override
     public List<Measurement> measure(boolean brief) throws Exception {
-        Server server = Server.postgresql(folder.resolve(name));
-        try (Filled filled = new Filled(server, 1_000, false)) {
+        try (Server server = Server.postgresql(folder.resolve(name));
+                Filled filled = new Filled(server, 1_000, false)) {
             int backlog = brief ? BRIEF : BACKLOG;
             run(filled, QUEUE.formatted(backlog));
             run(filled, "vacuum analyze embedesk_outbox");

@@ -32,8 +32,8 @@ public record SendersRow(String name, Path folder) implements Row {
 
     @Override
     public List<Measurement> measure(boolean brief) throws Exception {
-        Server server = Server.postgresql(folder.resolve(name));
-        try (Filled filled = new Filled(server, brief ? BRIEF : TICKETS, false);
+        try (Server server = Server.postgresql(folder.resolve(name));
+                Filled filled = new Filled(server, brief ? BRIEF : TICKETS, false);
                 Sink sink = new Sink()) {
             long queued = update(filled, QUEUE);
             update(filled, "analyze embedesk_outbox");

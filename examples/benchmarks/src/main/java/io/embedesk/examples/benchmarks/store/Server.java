@@ -13,8 +13,19 @@ import java.sql.Statement;
 import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 
-/** A database server of its own, on this machine; it ends with the process. Nothing is synced to the disk, on either side. */
-abstract class Server {
+/** A database server of its own, on this machine. Nothing is synced to the disk, on either side. */
+abstract class Server implements AutoCloseable {
+    private final AutoCloseable process;
+
+    private Server(AutoCloseable process) {
+        this.process = process;
+    }
+
+    @Override
+    public void close() throws Exception {
+        process.close();
+    }
+
     /** What {@code EXPLAIN} says when every row of a table that grows is read. */
     abstract Pattern bigScan();
 
@@ -38,7 +49,7 @@ abstract class Server {
      */
     static Server postgresql(Path folder) throws IOException {
         String own = System.getProperty("server", "");
-        return own.isEmpty() ? embedded(folder) : new Postgresql(name -> own.replace("/?", "/" + name + "?"));
+        return own.isEmpty() ? embedded(folder) : new Postgresql(name -> own.replace("/?", "/" + name + "?"), () -> {});
     }
 
     private static Server embedded(Path folder) throws IOException {
@@ -56,13 +67,14 @@ abstract class Server {
                 .setServerConfig("random_page_cost", "1.1")
                 .setServerConfig("max_connections", "200")
                 .start();
-        return new Postgresql(name -> server.getJdbcUrl("postgres", name));
+        return new Postgresql(name -> server.getJdbcUrl("postgres", name), server);
     }
 
     private static final class Postgresql extends Server {
         private final UnaryOperator<String> url;
 
-        Postgresql(UnaryOperator<String> url) {
+        Postgresql(UnaryOperator<String> url, AutoCloseable process) {
+            super(process);
             this.url = url;
         }
 
@@ -122,9 +134,10 @@ abstract class Server {
         if ("root".equals(System.getProperty("user.name"))) {
             configuration.addArg("--user=root");
         }
-        DB.newEmbeddedDB(configuration.build()).start();
+        DB process = DB.newEmbeddedDB(configuration.build());
+        process.start();
         String base = configuration.getURL("").replace("jdbc:mysql", "jdbc:mariadb");
-        return new Server() {
+        return new Server(process::stop) {
             @Override
             Pattern bigScan() {
                 return Pattern.compile("\\| ?[tesmog] \\| ?(ALL|index) ");

@@ -30,6 +30,7 @@ public record StoreRow(String name, Path folder, boolean onMariadb) implements R
     private static final double MOST_RATIO = 1.5;
     private static final double MOST_GROWTH = 2;
     private static final double LEAST_THROUGHPUT = 0.6;
+    private static final double MOST_SEARCHING = 50;
     private static final double MOST_MILLISECONDS = 10;
     private static final long MOST_SEARCHED = 1_000_000;
     private static final int IDS = 20;
@@ -41,15 +42,16 @@ public record StoreRow(String name, Path folder, boolean onMariadb) implements R
     @Override
     public List<Measurement> measure(boolean brief) throws Exception {
         Path data = folder.resolve(name);
-        Server server = onMariadb ? Server.mariadb(data) : Server.postgresql(data);
         List<Measurement> all = new ArrayList<>();
         Map<String, Double> smallest = new HashMap<>();
-        for (long tickets : sizes(brief)) {
-            long began = System.nanoTime();
-            boolean searchable = tickets <= MOST_SEARCHED;
-            try (Filled filled = new Filled(server, tickets, searchable)) {
-                System.out.printf("%d tickets in %d s%n", tickets, (System.nanoTime() - began) / 1_000_000_000);
-                all.addAll(measure(filled, brief ? 15 : 100, smallest));
+        try (Server server = onMariadb ? Server.mariadb(data) : Server.postgresql(data)) {
+            for (long tickets : sizes(brief)) {
+                long began = System.nanoTime();
+                boolean searchable = tickets <= MOST_SEARCHED;
+                try (Filled filled = new Filled(server, tickets, searchable)) {
+                    System.out.printf("%d tickets in %d s%n", tickets, (System.nanoTime() - began) / 1_000_000_000);
+                    all.addAll(measure(filled, brief ? 15 : 100, smallest));
+                }
             }
         }
         return all;
@@ -110,6 +112,11 @@ public record StoreRow(String name, Path folder, boolean onMariadb) implements R
         List<Measurement> all = new ArrayList<>();
         String row = name + "." + one.name();
         double ours = compared.ours();
+        if (one.cost() == Cost.SEARCH) {
+            boolean soon = ours <= MOST_SEARCHING;
+            all.add(new Measurement(row, ours, "ms", compared.byHand(), filled.tickets, "at most 50 ms", soon, null));
+            return all;
+        }
         boolean met = ours <= MOST_RATIO * compared.byHand();
         all.add(new Measurement(
                 row, ours, "ms", compared.byHand(), filled.tickets, "at most 1.5 times by hand", met, null));
@@ -212,6 +219,9 @@ public record StoreRow(String name, Path folder, boolean onMariadb) implements R
 
     private static List<Pages.Case> counts(Filled filled) {
         ByHand byHand = new ByHand(filled.pool);
+        String agent = filled.server.script().equals("mariadb")
+                ? "t.assignee = 'agent-7'"
+                : "coalesce(t.assignee, '') = 'agent-7'";
         String sums = "select c.status, sum(c.tickets) from embedesk_count c where c.workspace = 'w1'";
         return List.of(
                 new Pages.Case(
@@ -224,7 +234,7 @@ public record StoreRow(String name, Path folder, boolean onMariadb) implements R
                         Cost.AT_ONCE,
                         store -> count(store, TicketFilter.ALL.priority(Priority.HIGH)),
                         () -> byHand.rows(sums + " and c.priority = 'HIGH' group by c.status")),
-                capped(filled, "counts.agent", TicketFilter.ALL.assignee("agent-7"), "t.assignee = 'agent-7'"),
+                capped(filled, "counts.agent", TicketFilter.ALL.assignee("agent-7"), agent),
                 capped(
                         filled,
                         "counts.tag",

@@ -20,12 +20,16 @@ class StoreRowTest {
 
     @Test
     void whatIsWrittenByHandFindsTheSameTicketsOnPostgresql() throws Exception {
-        foundIsTheSame(Server.postgresql(folder));
+        try (Server server = Server.postgresql(folder)) {
+            foundIsTheSame(server);
+        }
     }
 
     @Test
     void whatIsWrittenByHandFindsTheSameTicketsOnMariadb() throws Exception {
-        foundIsTheSame(Server.mariadb(folder));
+        try (Server server = Server.mariadb(folder)) {
+            foundIsTheSame(server);
+        }
     }
 
     private static void foundIsTheSame(Server server) throws Exception {
