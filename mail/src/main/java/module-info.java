@@ -6,6 +6,7 @@ module io.embedesk.mail {
     requires jakarta.activation;
     requires jakarta.mail;
     requires org.eclipse.angus.mail;
+    requires org.slf4j;
 
     exports io.embedesk.mail;
 }

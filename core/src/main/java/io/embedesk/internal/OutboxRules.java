@@ -44,6 +44,14 @@ final class OutboxRules {
         return next(row, State.QUARANTINED, row.delivery().recipients(), detail, now, now);
     }
 
+    /** Claimed too early: as if nobody had claimed it. */
+    static OutboxRow waiting(OutboxRow row, Instant dueAt, Instant now) {
+        EmailDelivery was = row.delivery();
+        EmailDelivery delivery = new EmailDelivery(
+                was.reply(), State.QUEUED, null, was.recipients(), was.attempts() - 1, was.detail(), now);
+        return new OutboxRow(row.ticket(), delivery, dueAt, row.answeredAttempts(), null, row.sealed());
+    }
+
     static OutboxRow bounced(OutboxRow row, String detail, Instant now) {
         List<Recipient> all = row.delivery().recipients().stream()
                 .map(r -> new Recipient(r.address(), State.FAILED, detail))

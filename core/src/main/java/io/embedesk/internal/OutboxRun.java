@@ -4,6 +4,7 @@ import io.embedesk.AttachmentId;
 import io.embedesk.ConfigurationException;
 import io.embedesk.Desk;
 import io.embedesk.StorageException;
+import io.embedesk.ThreadEntry;
 import io.embedesk.TicketId;
 import io.embedesk.TransactionConflictException;
 import io.embedesk.email.EmailDelivery;
@@ -30,7 +31,10 @@ import org.slf4j.LoggerFactory;
 public final class OutboxRun {
     private static final Logger LOG = LoggerFactory.getLogger(OutboxRun.class);
     private static final Duration LEASE_SKEW = Duration.ofSeconds(30);
-    private static final Duration CREDENTIALS_PAUSE = Duration.ofMinutes(1);
+    /** So long a reply waits for those before it on its ticket, and so often it looks. */
+    private static final Duration WAITS_AT_MOST = Duration.ofMinutes(10);
+
+    private static final Duration LOOKS_AGAIN_AFTER = Duration.ofSeconds(2);
     private static final long FIRST_PAUSE_MILLIS = 100;
     /** All pauses together are shorter than what the lease has left when the send took all of its time. */
     private static final long LAST_PAUSE_MILLIS = 7_000;
@@ -79,7 +83,7 @@ public final class OutboxRun {
             }
             for (OutboxRow row : claimed) {
                 row.email().ifPresent(email -> attempt(sender.get(), row, email));
-                attempts++;
+                attempts += row.delivery().state() == EmailDelivery.State.QUEUED ? 0 : 1;
             }
         }
         return attempts;
@@ -94,6 +98,11 @@ public final class OutboxRun {
 
     /** A row that crashed too often is put aside, one that is claimed for the first time is sealed. */
     private OutboxRow prepare(TicketTransaction tx, OutboxRow row, DeskParts.Sender sender, Instant now) {
+        if (row.email().isEmpty() && isBehindAnother(tx, row, now)) {
+            OutboxRow waiting = OutboxRules.waiting(row, now.plus(LOOKS_AGAIN_AFTER), now);
+            tx.outbox().replace(row, waiting);
+            return waiting;
+        }
         OutboxRow next = row.crashes() >= OutboxRules.MAX_CRASHES
                 ? OutboxRules.quarantined(row, now)
                 : row.email().isPresent() ? row : sealer.seal(tx, row, sender, now);
@@ -101,6 +110,32 @@ public final class OutboxRun {
             replace(tx, row, next, now);
         }
         return next.delivery().state() == EmailDelivery.State.SENDING ? next : withoutMail(next);
+    }
+
+    /** Replies on a ticket leave in the order in which they were written; one that cannot leave holds the others up for a while. */
+    private static boolean isBehindAnother(TicketTransaction tx, OutboxRow row, Instant now) {
+        if (row.isAutomatic()) {
+            return false;
+        }
+        List<OutboxRow> others = tx.outbox().ofTicket(row.replyTicket()).stream()
+                .filter(other -> isOnItsWay(other) && !other.isAutomatic())
+                .filter(other -> !other.reply().equals(row.reply()))
+                .toList();
+        if (others.isEmpty()) {
+            return false;
+        }
+        ThreadEntry mine = entry(tx, row);
+        return Duration.between(mine.createdAt(), now).compareTo(WAITS_AT_MOST) < 0
+                && others.stream().anyMatch(other -> entry(tx, other).seq() < mine.seq());
+    }
+
+    private static boolean isOnItsWay(OutboxRow row) {
+        EmailDelivery.State state = row.delivery().state();
+        return state == EmailDelivery.State.QUEUED || state == EmailDelivery.State.SENDING;
+    }
+
+    private static ThreadEntry entry(TicketTransaction tx, OutboxRow row) {
+        return tx.entries().find(row.reply()).orElseThrow(() -> new IllegalStateException("no reply " + row.reply()));
     }
 
     private static OutboxRow withoutMail(OutboxRow row) {
@@ -121,16 +156,20 @@ public final class OutboxRun {
         }
         parts.metered().time(Timed.MAIL_SEND, since);
         parts.metered().count(Counted.MAIL_ATTEMPTS, result.getClass().getSimpleName());
-        channel.heard(result);
+        channel.heard(result, parts.now()).ifPresent(pause -> logPause(result, pause));
+        if (!recorded(row, result)) {
+            LOG.warn("The lease of reply {} ran out while it was sent; the other worker's result counts.", row.reply());
+        }
+    }
+
+    private static void logPause(SendResult result, Duration pause) {
         if (result instanceof SendResult.CredentialsRefused refused) {
-            channel.pause(parts.now().plus(CREDENTIALS_PAUSE));
             LOG.warn(
                     "The mail server refused the credentials: {}. No mail leaves for {}; correct the settings.",
                     refused.detail(),
-                    CREDENTIALS_PAUSE);
-        }
-        if (!recorded(row, result)) {
-            LOG.warn("The lease of reply {} ran out while it was sent; the other worker's result counts.", row.reply());
+                    pause);
+        } else if (result instanceof SendResult.Unavailable unavailable) {
+            LOG.warn("The mail server cannot be reached: {}. No mail leaves for {}.", unavailable.detail(), pause);
         }
     }
 

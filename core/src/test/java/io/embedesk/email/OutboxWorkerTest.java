@@ -24,6 +24,7 @@ import io.embedesk.testing.MovableClock;
 import io.embedesk.testing.RecordingChannel;
 import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -159,6 +160,68 @@ class OutboxWorkerTest {
         clock.advance(Duration.ofMinutes(1));
         assertThat(worker.runOnce()).isEqualTo(2);
         assertThat(List.of(delivery(one).state(), delivery(two).state())).containsOnly(State.SENT);
+    }
+
+    @Test
+    void leavesAServerAloneThatCannotBeReached() {
+        for (int i = 0; i < 5; i++) {
+            reply(open(), "Hi " + i);
+        }
+        channel.answers(mail -> new SendResult.Unavailable("connection refused"));
+        assertThat(worker.runOnce()).as("three in a row").isEqualTo(3);
+        clock.advance(Duration.ofSeconds(14));
+        assertThat(worker.runOnce()).isZero();
+        clock.advance(Duration.ofSeconds(1));
+        assertThat(worker.runOnce()).as("one finds out").isOne();
+        clock.advance(Duration.ofSeconds(29));
+        assertThat(worker.runOnce()).as("for twice as long").isZero();
+        channel.answers(RecordingChannel::accepted);
+        clock.advance(Duration.ofHours(1));
+        assertThat(worker.runOnce()).isEqualTo(5);
+        channel.answers(mail -> new SendResult.Unavailable("connection refused"));
+        for (int i = 0; i < 3; i++) {
+            reply(open(), "Again " + i);
+        }
+        assertThat(worker.runOnce()).as("three in a row once more").isEqualTo(3);
+    }
+
+    @Test
+    void sendsTheRepliesOfATicketInTheOrderInWhichTheyWereWritten() {
+        Ticket ticket = open();
+        AgentReply first = reply(ticket, "First");
+        channel.answers(mail -> RecordingChannel.all(mail, Verdict.TRY_LATER, "451 greylisted"));
+        assertThat(worker.runOnce()).isOne();
+        channel.answers(RecordingChannel::accepted);
+        AgentReply second = reply(ticket, "Second");
+        AgentReply elsewhere = reply(open(), "Elsewhere");
+        Instant before = clock.instant();
+        while (delivery(second).state() != State.SENT) {
+            worker.runOnce();
+            assertThat(delivery(elsewhere).state()).isEqualTo(State.SENT);
+            assertThat(delivery(second).state())
+                    .isIn(State.QUEUED, delivery(first).state());
+            clock.advance(Duration.ofSeconds(2));
+            assertThat(Duration.between(before, clock.instant())).isLessThan(Duration.ofMinutes(2));
+        }
+        assertThat(delivery(second).attempts()).isOne();
+        assertThat(channel.sent()).extracting(OutboundEmail::entry).containsSubsequence(first.id(), second.id());
+    }
+
+    @Test
+    void letsAReplyPassThatWaitedTenMinutesForTheOneBeforeIt() {
+        Ticket ticket = open();
+        AgentReply first = reply(ticket, "First");
+        AgentReply second = reply(ticket, "Second");
+        channel.answers(mail -> mail.entry().equals(first.id())
+                ? RecordingChannel.all(mail, Verdict.TRY_LATER, "451 greylisted")
+                : RecordingChannel.accepted(mail));
+        for (int seconds = 0; seconds < 599; seconds += 2) {
+            worker.runOnce();
+            assertThat(delivery(second).state()).isEqualTo(State.QUEUED);
+            clock.advance(Duration.ofSeconds(2));
+        }
+        worker.runOnce();
+        assertThat(delivery(second).state()).isEqualTo(State.SENT);
     }
 
     @Test

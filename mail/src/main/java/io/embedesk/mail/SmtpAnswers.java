@@ -6,6 +6,7 @@ import io.embedesk.email.OutboundEmail;
 import io.embedesk.spi.EmailChannel.Answer;
 import io.embedesk.spi.EmailChannel.Answer.Verdict;
 import io.embedesk.spi.EmailChannel.SendResult;
+import jakarta.mail.AuthenticationFailedException;
 import jakarta.mail.MessagingException;
 import java.util.Collections;
 import java.util.HashMap;
@@ -25,6 +26,9 @@ final class SmtpAnswers {
     private static final Pattern SES_HOST = Pattern.compile("email-smtp(?:-fips)?\\.([a-z0-9-]+)\\.amazonaws\\.com");
     private static final Pattern SES_ANSWER = Pattern.compile("250 Ok ([0-9a-f-]{20,100})", Pattern.CASE_INSENSITIVE);
     private static final String SES_FIRST_REGION = "us-east-1";
+
+    /** Jakarta Mail's word for it. */
+    private static final String LOST_CONNECTION = "[EOF]";
 
     private SmtpAnswers() {}
 
@@ -52,16 +56,19 @@ final class SmtpAnswers {
         return List.of(new MessageId(id.group(1) + "@" + domain + ".amazonses.com"));
     }
 
-    /** RFC 6531: such an address has no other form that the server would understand. */
-    static SendResult refusedWithoutUtf8(OutboundEmail email) {
+    /**
+     * Jakarta Mail says "authentication failed" of everything that goes wrong meanwhile: "later" (RFC 4954 section 4, 454) and a
+     * lost connection say nothing about the credentials.
+     */
+    static boolean isAboutCredentials(AuthenticationFailedException failure) {
+        String words = String.valueOf(failure.getMessage()).strip();
+        return !words.startsWith("4") && !words.contains(LOST_CONNECTION) && failure.getCause() == null;
+    }
+
+    /** For all of its recipients, for good. */
+    static SendResult refused(OutboundEmail email, String why) {
         Map<EmailAddress, Answer> answers = new HashMap<>();
-        for (EmailAddress address : email.envelope().to()) {
-            answers.put(
-                    address,
-                    new Answer(
-                            Verdict.REFUSED,
-                            "The mail server takes no addresses with letters beyond ASCII (SMTPUTF8), and this mail has one"));
-        }
+        email.envelope().to().forEach(address -> answers.put(address, new Answer(Verdict.REFUSED, why)));
         return new SendResult.Answered(answers, List.of());
     }
 

@@ -9,13 +9,14 @@ import jakarta.mail.Address;
 import jakarta.mail.AuthenticationFailedException;
 import jakarta.mail.MessagingException;
 import jakarta.mail.Session;
+import jakarta.mail.internet.AddressException;
 import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Properties;
-import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLSocketFactory;
 import org.eclipse.angus.mail.smtp.SMTPTransport;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +24,9 @@ import org.jspecify.annotations.Nullable;
 final class SmtpConnection {
     /** Servers have limits of their own; a connection that reaches one is replaced before it does. */
     private static final int MOST_MAILS = 100;
+
+    private static final String WITHOUT_UTF8 =
+            "The mail server takes no addresses with letters beyond ASCII (SMTPUTF8), and this mail has one";
 
     private final SmtpSettings settings;
     private final boolean utf8;
@@ -73,14 +77,20 @@ final class SmtpConnection {
         try {
             SMTPTransport open = open();
             if (utf8 && !open.supportsExtension("SMTPUTF8")) {
-                return SmtpAnswers.refusedWithoutUtf8(email);
+                // RFC 6531: such an address has no other form that the server would understand.
+                return SmtpAnswers.refused(email, WITHOUT_UTF8);
             }
             MimeComposer composer = new MimeComposer(Objects.requireNonNull(session), settings);
             return send(open, composer.compose(email, files), email);
         } catch (AuthenticationFailedException e) {
-            return new SendResult.CredentialsRefused(words(e));
+            return SmtpAnswers.isAboutCredentials(e)
+                    ? new SendResult.CredentialsRefused(said(e))
+                    : new SendResult.Unavailable(said(e));
+        } catch (AddressException e) {
+            return SmtpAnswers.refused(
+                    email, "An address in this mail is one that no mail server takes: " + e.getMessage());
         } catch (MessagingException | GeneralSecurityException e) {
-            return new SendResult.Unavailable(words(e));
+            return new SendResult.Unavailable(said(e));
         }
     }
 
@@ -98,7 +108,15 @@ final class SmtpConnection {
                 settings.password().map(Secret::reveal).orElse(null));
         session = made;
         transport = opened;
+        requireLogin(opened);
         return opened;
+    }
+
+    /** Jakarta Mail would go on without, and send in nobody's name. */
+    private void requireLogin(SMTPTransport opened) throws MessagingException {
+        if (settings.user().isPresent() && !opened.supportsExtension("AUTH")) {
+            throw new MessagingException("The mail server offers no login on this connection");
+        }
     }
 
     private SendResult send(SMTPTransport open, SealedMessage message, OutboundEmail email) throws MessagingException {
@@ -108,7 +126,7 @@ final class SmtpConnection {
             open.sendMessage(message, recipients);
             return SmtpAnswers.accepted(email, settings.host(), open.getLastServerResponse());
         } catch (MessagingException e) {
-            return SmtpAnswers.of(email, e, message.isWholeBodyWritten(), words(e));
+            return SmtpAnswers.of(email, e, message.isWholeBodyWritten(), said(e));
         }
     }
 
@@ -133,10 +151,11 @@ final class SmtpConnection {
     }
 
     /** What happened, without what the message says or to whom: the server's or the platform's own words. */
-    private String words(Exception e) {
-        if (sockets.isCut()) {
-            return "No answer within " + settings.deadline().toSeconds() + " s";
-        }
+    String said(Exception e) {
+        return sockets.isCut() ? "No answer within " + settings.deadline().toSeconds() + " s" : words(e);
+    }
+
+    static String words(Exception e) {
         Throwable cause = e;
         while (cause.getCause() != null) {
             cause = cause.getCause();
@@ -154,20 +173,20 @@ final class SmtpConnection {
         p.put("mail.smtp.sendpartial", "true");
         p.put("mail.smtp.quitwait", "false");
         p.put("mail.smtp.localhost", settings.replyDomain());
-        p.put("mail.smtp.socketFactory", sockets.plain());
         p.put("mail.smtp.socketFactory.fallback", "false");
-        if (settings.tls() != TlsMode.PLAIN) {
-            boolean implicit = settings.tls() == TlsMode.TLS;
-            SSLContext context =
-                    settings.sslContext().isPresent() ? settings.sslContext().get() : SSLContext.getDefault();
-            p.put("mail.smtp.ssl.socketFactory", sockets.tls(context.getSocketFactory()));
+        p.put("mail.smtp.socketFactory", settings.tls() == TlsMode.TLS ? sockets.implicitTls(ssl()) : sockets.plain());
+        if (settings.tls() == TlsMode.STARTTLS) {
+            p.put("mail.smtp.ssl.socketFactory", ssl());
             p.put("mail.smtp.ssl.checkserveridentity", "true");
             p.put("mail.smtp.ssl.protocols", "TLSv1.2 TLSv1.3");
-            p.put("mail.smtp.ssl.enable", String.valueOf(implicit));
-            p.put("mail.smtp.starttls.enable", String.valueOf(!implicit));
-            p.put("mail.smtp.starttls.required", String.valueOf(!implicit));
+            p.put("mail.smtp.starttls.enable", "true");
+            p.put("mail.smtp.starttls.required", "true");
         }
         return p;
+    }
+
+    private SSLSocketFactory ssl() throws GeneralSecurityException {
+        return settings.trust().getSocketFactory();
     }
 
     private static String millis(Duration duration) {

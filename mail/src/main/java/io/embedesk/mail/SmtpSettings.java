@@ -5,6 +5,7 @@ import io.embedesk.InvalidInputException.Violation;
 import io.embedesk.Secret;
 import io.embedesk.email.EmailAddress;
 import io.embedesk.email.Mailbox;
+import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -109,8 +110,8 @@ public final class SmtpSettings {
         return deadline;
     }
 
-    Optional<SSLContext> sslContext() {
-        return Optional.ofNullable(sslContext);
+    SSLContext trust() throws NoSuchAlgorithmException {
+        return sslContext == null ? SSLContext.getDefault() : sslContext;
     }
 
     private List<@Nullable Object> values() {

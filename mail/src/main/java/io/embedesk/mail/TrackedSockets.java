@@ -44,12 +44,13 @@ final class TrackedSockets {
         return cut;
     }
 
+    /** Not yet connected, as Jakarta Mail wants them. */
     SocketFactory plain() {
-        return new Plain();
+        return new Made(this::made);
     }
 
-    SSLSocketFactory tls(SSLSocketFactory real) {
-        return new Tls(real);
+    SocketFactory implicitTls(SSLSocketFactory real) {
+        return new Made(() -> new TlsSocket(made(), real));
     }
 
     /** Jakarta Mail connects it itself, to an address that it has looked up: that very address is asked about. */
@@ -69,16 +70,27 @@ final class TrackedSockets {
         return track(new AllowedSocket());
     }
 
-    private Socket connected(InetSocketAddress to) throws IOException {
-        Socket socket = made();
-        socket.connect(to, 0);
-        return socket;
+    private interface Maker {
+        Socket make() throws IOException;
     }
 
-    private final class Plain extends SocketFactory {
+    /** Jakarta Mail asks for a socket and connects it; the other ways are here because the type has them. */
+    private static final class Made extends SocketFactory {
+        private final Maker maker;
+
+        Made(Maker maker) {
+            this.maker = maker;
+        }
+
         @Override
         public Socket createSocket() throws IOException {
-            return made();
+            return maker.make();
+        }
+
+        private Socket connected(InetSocketAddress to) throws IOException {
+            Socket socket = maker.make();
+            socket.connect(to, 0);
+            return socket;
         }
 
         @Override
@@ -94,55 +106,6 @@ final class TrackedSockets {
         @Override
         public Socket createSocket(InetAddress host, int port) throws IOException {
             return connected(new InetSocketAddress(host, port));
-        }
-
-        @Override
-        public Socket createSocket(InetAddress host, int port, InetAddress local, int localPort) throws IOException {
-            return createSocket(host, port);
-        }
-    }
-
-    /** TLS is put on top of a socket that is connected already. */
-    private final class Tls extends SSLSocketFactory {
-        private final SSLSocketFactory real;
-
-        Tls(SSLSocketFactory real) {
-            this.real = real;
-        }
-
-        @Override
-        public String[] getDefaultCipherSuites() {
-            return real.getDefaultCipherSuites();
-        }
-
-        @Override
-        public String[] getSupportedCipherSuites() {
-            return real.getSupportedCipherSuites();
-        }
-
-        @Override
-        public Socket createSocket() throws IOException {
-            return made();
-        }
-
-        @Override
-        public Socket createSocket(Socket socket, String host, int port, boolean autoClose) throws IOException {
-            return track(real.createSocket(socket, host, port, autoClose));
-        }
-
-        @Override
-        public Socket createSocket(String host, int port) throws IOException {
-            return createSocket(connected(new InetSocketAddress(host, port)), host, port, true);
-        }
-
-        @Override
-        public Socket createSocket(String host, int port, InetAddress local, int localPort) throws IOException {
-            return createSocket(host, port);
-        }
-
-        @Override
-        public Socket createSocket(InetAddress host, int port) throws IOException {
-            return createSocket(connected(new InetSocketAddress(host, port)), host.getHostName(), port, true);
         }
 
         @Override

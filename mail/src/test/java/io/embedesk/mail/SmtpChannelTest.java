@@ -12,19 +12,29 @@ import io.embedesk.email.OutboundEmail;
 import io.embedesk.mail.testing.ScriptedSmtpServer;
 import io.embedesk.spi.EmailChannel.Answer;
 import io.embedesk.spi.EmailChannel.Answer.Verdict;
+import io.embedesk.spi.EmailChannel.Files;
 import io.embedesk.spi.EmailChannel.SendResult;
 import io.embedesk.spi.EmailChannel.SendResult.Answered;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class SmtpChannelTest {
     private static final Mailbox SUPPORT = new Mailbox("Acme Support", EmailAddress.of("support@acme.example"));
@@ -258,6 +268,202 @@ class SmtpChannelTest {
         assertThat(channel.send(Mails.plain(), id -> new java.io.ByteArrayInputStream(new byte[0])))
                 .isInstanceOf(SendResult.Unavailable.class);
         assertThat(channel.deadline()).isPositive();
+    }
+
+    @Nested
+    class Connections {
+        private final Files none = id -> {
+            throw new IOException("no files");
+        };
+
+        private SmtpSettings.Builder to(ScriptedSmtpServer script) {
+            return SmtpSettings.builder("localhost", SUPPORT)
+                    .port(script.port())
+                    .tls(TlsMode.PLAIN);
+        }
+
+        @Test
+        void areUsedAgain() throws Exception {
+            ScriptedSmtpServer script = script();
+            SmtpChannel channel = SmtpChannel.of(to(script).build());
+            for (int i = 0; i < 3; i++) {
+                assertThat(channel.send(Mails.plain(), none)).isInstanceOf(Answered.class);
+            }
+            assertThat(script.conversations()).hasSize(1);
+            assertThat(script.mails()).hasSize(3);
+            channel.close();
+            awaitLastCommand(script, 0, "QUIT");
+            assertThat(channel.send(Mails.plain(), none)).isInstanceOf(Answered.class);
+        }
+
+        private void awaitLastCommand(ScriptedSmtpServer script, int conversation, String command) throws Exception {
+            for (int i = 0; i < 100; i++) {
+                List<String> commands = script.conversations().get(conversation).commands();
+                if (commands.get(commands.size() - 1).equals(command)) {
+                    return;
+                }
+                Thread.sleep(20);
+            }
+            assertThat(script.conversations().get(conversation).commands()).endsWith(command);
+        }
+
+        @Test
+        void thatTheServerHasClosedAreReplacedAtOnce() throws Exception {
+            ScriptedSmtpServer script = script();
+            SmtpChannel channel = SmtpChannel.of(to(script).build());
+            channel.send(Mails.plain(), none);
+            script.dropConnections();
+            assertThat(channel.send(Mails.plain(), none)).isInstanceOf(Answered.class);
+            assertThat(script.conversations()).hasSize(2);
+            assertThat(script.mails()).hasSize(2);
+        }
+
+        @Test
+        void areReplacedOnceAndNoMore() throws Exception {
+            ScriptedSmtpServer script = script();
+            SmtpChannel channel = SmtpChannel.of(to(script).build());
+            channel.send(Mails.plain(), none);
+            script.to("MAIL", "421 4.3.2 too many mails");
+            assertThat(channel.send(Mails.plain(), none)).isInstanceOf(SendResult.Unavailable.class);
+            assertThat(script.conversations()).hasSize(2);
+        }
+
+        @Test
+        void belongToTheSettings() throws Exception {
+            ScriptedSmtpServer script = script();
+            SmtpSettings first = to(script).login("ann", Secret.of("first")).build();
+            SmtpSettings second = to(script).login("ann", Secret.of("second")).build();
+            AtomicReference<SmtpSettings> current = new AtomicReference<>(first);
+            SmtpChannel channel = SmtpChannel.of(() -> Optional.of(current.get()));
+            channel.send(Mails.plain(), none);
+            current.set(to(script).login("ann", Secret.of("first")).build());
+            channel.send(Mails.plain(), none);
+            assertThat(script.conversations()).hasSize(1);
+            current.set(second);
+            channel.send(Mails.plain(), none);
+            assertThat(script.conversations()).hasSize(2);
+            awaitLastCommand(script, 0, "QUIT");
+        }
+
+        @Test
+        void overWhichSomethingWentWrongAreNotUsedAgain() throws Exception {
+            ScriptedSmtpServer script = script().to("RCPT", "550 5.1.1 no such user");
+            SmtpChannel channel = SmtpChannel.of(to(script).build());
+            channel.send(Mails.plain(), none);
+            channel.send(Mails.plain(), none);
+            assertThat(script.conversations()).hasSize(2);
+        }
+
+        @Test
+        void areNoMoreThanThereAreMailsAtOnce() throws Exception {
+            ScriptedSmtpServer script = script();
+            SmtpChannel channel = SmtpChannel.of(to(script).build());
+            ExecutorService threads = Executors.newFixedThreadPool(4);
+            try {
+                List<Callable<SendResult>> mails = Collections.nCopies(100, () -> channel.send(Mails.plain(), none));
+                for (Future<SendResult> sent : threads.invokeAll(mails)) {
+                    assertThat(sent.get()).isInstanceOf(Answered.class);
+                }
+            } finally {
+                threads.shutdownNow();
+            }
+            assertThat(script.mails()).hasSize(100);
+            assertThat(script.conversations()).hasSizeLessThanOrEqualTo(4);
+        }
+
+        @Test
+        void areNotMadeToAddressesThatThePolicyForbids() throws Exception {
+            ScriptedSmtpServer script = script();
+            for (TlsMode mode : TlsMode.values()) {
+                SmtpSettings settings = settings(script.port(), mode).build();
+                SendResult result =
+                        SmtpChannel.of(settings).contacting(HostPolicy.PUBLIC).send(Mails.plain(), none);
+                assertThat(result).as(mode.name()).isInstanceOf(SendResult.Unavailable.class);
+                assertThat(result.toString()).contains("localhost").contains("must not be contacted");
+            }
+            assertThat(script.conversations()).isEmpty();
+        }
+
+        @Test
+        void agreeOnLettersBeyondAsciiWhenAnAddressNeedsThem() throws Exception {
+            ScriptedSmtpServer script = script().to("EHLO", "250-scripted\n250-8BITMIME\n250 SMTPUTF8");
+            Mailbox gruber = new Mailbox("Jörg", EmailAddress.of("jörg@bücher.example"));
+            OutboundEmail mail = Mails.with("Re: Grüße", "y", gruber);
+            SmtpChannel channel = SmtpChannel.of(to(script).build());
+            assertThat(channel.send(mail, none)).isInstanceOf(Answered.class);
+            List<String> commands = script.conversations().get(0).commands();
+            assertThat(commands)
+                    .anyMatch(line -> line.startsWith("MAIL FROM:<support@acme.example>") && line.contains("SMTPUTF8"));
+            String utf8 = new String("jörg".getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
+            assertThat(commands).contains("RCPT TO:<" + utf8 + "@xn--bcher-kva.example>");
+            channel.send(Mails.plain(), none);
+            assertThat(script.conversations().get(1).commands()).noneMatch(line -> line.contains("SMTPUTF8"));
+        }
+
+        @Test
+        void sayWhenAnAddressNeedsWhatTheServerHasNot() throws Exception {
+            ScriptedSmtpServer script = script();
+            EmailAddress gruber = EmailAddress.of("jörg@customer.example");
+            OutboundEmail mail = Mails.with("Re: x", "y", Mailbox.of(gruber));
+            Answered answered = (Answered) SmtpChannel.of(to(script).build()).send(mail, none);
+            assertThat(answer(answered, gruber).verdict()).isEqualTo(Verdict.REFUSED);
+            assertThat(answer(answered, gruber).detail()).contains("SMTPUTF8");
+            assertThat(script.conversations().get(0).commands()).noneMatch(line -> line.startsWith("MAIL"));
+        }
+    }
+
+    @Test
+    void amazonTellsTheIdWithoutItsDomain() {
+        String id = "010201932f3b4c5d-0a1b2c3d-0000-4e5f-8a9b-001122334455-000000";
+        assertThat(alias("email-smtp.eu-west-1.amazonaws.com", "250 Ok " + id))
+                .containsExactly(new MessageId(id + "@eu-west-1.amazonses.com"));
+        assertThat(alias("email-smtp.us-east-1.amazonaws.com", "250 Ok " + id))
+                .containsExactly(new MessageId(id + "@email.amazonses.com"));
+        assertThat(alias("smtp.acme.example", "250 Ok " + id)).isEmpty();
+        assertThat(alias("email-smtp.eu-west-1.amazonaws.com", "250 Ok")).isEmpty();
+        assertThat(alias("smtp.office365.com", "250 2.0.0 OK <AB1.CD2@EF3.eurprd04.prod.outlook.com> [Hostname=x]"))
+                .containsExactly(new MessageId("AB1.CD2@EF3.eurprd04.prod.outlook.com"));
+    }
+
+    private static List<MessageId> alias(String host, String response) {
+        return ((Answered) SmtpAnswers.accepted(Mails.plain(), host, response)).aliases();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "127.0.0.1, false",
+        "10.1.2.3, false",
+        "172.16.0.1, false",
+        "172.31.255.255, false",
+        "172.32.0.1, true",
+        "192.168.1.1, false",
+        "169.254.169.254, false",
+        "100.64.0.1, false",
+        "100.128.0.1, true",
+        "0.0.0.0, false",
+        "224.0.0.1, false",
+        "255.255.255.255, false",
+        "8.8.8.8, true",
+        "198.19.0.1, false",
+        "1.1.1.1, true",
+        "::1, false",
+        "::, false",
+        "fe80::1, false",
+        "fd00::1, false",
+        "ff02::1, false",
+        "2606:4700::1111, true",
+        "::ffff:10.0.0.1, false",
+        "64:ff9b::a00:1, false",
+        "64:ff9b::808:808, true",
+        "2002:7f00:1::, false",
+        "2002:808:808::, true",
+        "2001:db8::1, false",
+        "2001:0:1::1, false",
+        "2001:4860:4860::8888, true"
+    })
+    void knowsWhichAddressesArePublic(String address, boolean isPublic) throws Exception {
+        assertThat(HostPolicy.PUBLIC.allows(InetAddress.getByName(address))).isEqualTo(isPublic);
+        assertThat(HostPolicy.ANY.allows(InetAddress.getByName(address))).isTrue();
     }
 
     @Nested

@@ -97,6 +97,17 @@ public final class ScriptedSmtpServer implements AutoCloseable {
         return AND_NO_MORE + answer;
     }
 
+    /**
+     * Closes every connection, as a server does that has waited long enough, and goes on listening.
+     *
+     * @throws IOException if one cannot be closed
+     */
+    public void dropConnections() throws IOException {
+        for (Conversation conversation : conversations) {
+            conversation.socket.close();
+        }
+    }
+
     /** {@return the port} */
     public int port() {
         return listener.getLocalPort();
@@ -255,8 +266,6 @@ public final class ScriptedSmtpServer implements AutoCloseable {
     public void close() throws IOException {
         closed.countDown();
         listener.close();
-        for (Conversation conversation : conversations) {
-            conversation.socket.close();
-        }
+        dropConnections();
     }
 }

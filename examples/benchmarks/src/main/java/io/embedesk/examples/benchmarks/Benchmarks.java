@@ -1,5 +1,7 @@
 package io.embedesk.examples.benchmarks;
 
+import io.embedesk.examples.benchmarks.mail.AttachmentsRow;
+import io.embedesk.examples.benchmarks.mail.DrainRow;
 import io.embedesk.examples.benchmarks.store.ClaimsRow;
 import io.embedesk.examples.benchmarks.store.GaleraRow;
 import io.embedesk.examples.benchmarks.store.SendersRow;
@@ -21,6 +23,8 @@ public final class Benchmarks {
         rows.add(new StoreRow("store.postgresql", folder, false));
         rows.add(new StoreRow("store.mariadb", folder, true));
         rows.add(new GaleraRow("store.galera"));
+        rows.add(new DrainRow("mail.drain"));
+        rows.add(new AttachmentsRow("mail.attachments"));
         rows.add(new ClaimsRow("outbox.claims", folder));
         rows.add(new SendersRow("outbox.processes", folder));
         return rows;

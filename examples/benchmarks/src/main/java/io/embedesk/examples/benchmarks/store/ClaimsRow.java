@@ -19,10 +19,13 @@ import java.util.concurrent.Future;
 /** Claims of eight workers on a backlog of a million mails. */
 public record ClaimsRow(String name, Path folder) implements Row {
     private static final int BACKLOG = 1_000_000;
-    private static final int BRIEF = 20_000;
+    private static final int BRIEF = 50_000;
     private static final int WORKERS = 8;
-    private static final int CLAIMS = 250;
-    private static final int AT_ONCE = 20;
+    private static final int WARM = 1_000;
+    private static final int CLAIMS = 500;
+    /** As an outbox worker does: a lease covers one send. */
+    private static final int AT_ONCE = 1;
+
     private static final double MOST_MILLISECONDS = 20;
     private static final String QUEUE = """
             insert into embedesk_outbox (reply_id, workspace, ticket_id, state, recipients, attempts, answered_attempts,
@@ -61,7 +64,7 @@ public record ClaimsRow(String name, Path folder) implements Row {
     }
 
     private static double[] claims(Filled filled) throws Exception {
-        claims(filled, WORKERS, CLAIMS / 5);
+        claims(filled, WORKERS, WARM);
         return claims(filled, WORKERS, CLAIMS);
     }
 

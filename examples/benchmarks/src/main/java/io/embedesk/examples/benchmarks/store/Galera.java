@@ -93,7 +93,7 @@ final class Galera implements AutoCloseable {
                 "mariadbd",
                 data,
                 List.of(
-                        "--socket=" + folder.resolve("node" + i + ".sock"),
+                        "--socket=" + data.resolve("mysqld.sock"),
                         "--port=" + mine.get(0),
                         "--bind-address=127.0.0.1",
                         "--skip-name-resolve",

@@ -1,4 +1,4 @@
-package io.embedesk.examples.benchmarks.store;
+package io.embedesk.examples.benchmarks.mail;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
@@ -6,41 +6,54 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.subethamail.smtp.server.SMTPServer;
 
 /** A mail server that takes everything and counts by Message-ID. */
-final class Sink implements AutoCloseable {
+public final class Sink implements AutoCloseable {
     private static final Pattern MESSAGE_ID = Pattern.compile("^Message-ID: *<([^>]+)>", Pattern.MULTILINE);
 
+    private static final int MOST_HEADER_BYTES = 16_384;
+
     private final Map<String, Integer> copies = new ConcurrentHashMap<>();
+    private final AtomicReference<byte[]> last = new AtomicReference<>(new byte[0]);
     private final SMTPServer server;
 
-    Sink() throws UnknownHostException {
+    public Sink() throws UnknownHostException {
         server = SMTPServer.port(0)
                 .bindAddress(InetAddress.getLoopbackAddress())
                 .maxConnections(200)
-                .messageHandler((context, from, to, data) -> count(new String(data, ISO_8859_1)))
+                .messageHandler((context, from, to, data) -> count(data))
                 .build();
         server.start();
     }
 
-    private void count(String mail) {
-        Matcher id = MESSAGE_ID.matcher(mail);
+    private void count(byte[] data) {
+        Matcher id = MESSAGE_ID.matcher(new String(data, 0, Math.min(data.length, MOST_HEADER_BYTES), ISO_8859_1));
+        last.set(data);
         copies.merge(id.find() ? id.group(1) : "none", 1, Integer::sum);
     }
 
-    int port() {
+    /** {@return the port} */
+    public int port() {
         return server.getPortAllocated();
     }
 
-    int mails() {
+    /** {@return how many there were, copies not counted} */
+    public int mails() {
         return copies.size();
     }
 
-    long doubles() {
+    /** {@return how many of a mail came besides the first} */
+    public long doubles() {
         return copies.values().stream().mapToLong(n -> n - 1).sum();
+    }
+
+    /** {@return the latest} */
+    byte[] last() {
+        return last.get();
     }
 
     @Override
