@@ -30,7 +30,7 @@ record ImapPlace(TicketStore store, String mailbox) {
         }
 
         private static Known of(String text) {
-            String[] parts = text.split(" ");
+            String[] parts = text.split(" ", -1);
             return new Known(Long.parseLong(parts[0]), Long.parseLong(parts[1]), Integer.parseInt(parts[2]));
         }
 

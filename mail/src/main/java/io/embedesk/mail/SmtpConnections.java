@@ -28,7 +28,7 @@ final class SmtpConnections {
     /** The latest first, so that those that are not needed grow old. Guarded by itself. */
     private final Deque<SmtpConnection> idle = new ArrayDeque<>();
 
-    private boolean sweeping;
+    private @Nullable Future<?> nextSweep;
 
     SmtpConnections(Watchdog watchdog, HostPolicy policy) {
         this.watchdog = watchdog;
@@ -105,9 +105,8 @@ final class SmtpConnections {
         connection.rest();
         synchronized (idle) {
             idle.push(connection);
-            if (!sweeping) {
-                sweeping = true;
-                watchdog.after(LONGEST_IDLE, this::sweep);
+            if (nextSweep == null) {
+                nextSweep = watchdog.after(LONGEST_IDLE, this::sweep);
             }
         }
     }
@@ -116,10 +115,7 @@ final class SmtpConnections {
         List<SmtpConnection> past = new ArrayList<>();
         synchronized (idle) {
             idle.removeIf(one -> one.isIdleLongerThan(LONGEST_IDLE.dividedBy(2)) && past.add(one));
-            sweeping = !idle.isEmpty();
-            if (sweeping) {
-                watchdog.after(LONGEST_IDLE, this::sweep);
-            }
+            nextSweep = idle.isEmpty() ? null : watchdog.after(LONGEST_IDLE, this::sweep);
         }
         past.forEach(SmtpConnection::close);
     }
@@ -130,6 +126,10 @@ final class SmtpConnections {
         synchronized (idle) {
             past = List.copyOf(idle);
             idle.clear();
+            if (nextSweep != null) {
+                nextSweep.cancel(false);
+                nextSweep = null;
+            }
         }
         past.forEach(SmtpConnection::close);
     }

@@ -92,7 +92,7 @@ public final class StoredSmtpSettings implements Supplier<Optional<SmtpSettings>
                 throw new ConfigurationException(
                         "Somebody else saved mail settings at the same moment", "Look at them, and save again.");
             }
-            return saved;
+            return value;
         });
         seen.set(null);
     }

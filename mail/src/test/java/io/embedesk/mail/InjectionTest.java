@@ -36,6 +36,7 @@ class InjectionTest {
             "\r\n", "\n", "\r", "\0", "\u010A", "\u010D", "\u760A", "\u760D", "\u2028", "\u2029", "\u0085", "\u000B",
             "\f");
 
+    @SuppressWarnings("ImmutableEnumChecker") // the functions hold nothing
     private enum Field {
         SUBJECT(InjectionTest::subject),
         SENDER_NAME((mail, evil) -> changed(mail, new Mailbox(evil, mail.from().address()), mail.to(), mail.thread())),
