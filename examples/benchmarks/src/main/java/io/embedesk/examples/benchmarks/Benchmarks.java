@@ -3,6 +3,7 @@ package io.embedesk.examples.benchmarks;
 import io.embedesk.examples.benchmarks.mail.AttachmentsRow;
 import io.embedesk.examples.benchmarks.mail.DrainRow;
 import io.embedesk.examples.benchmarks.store.ClaimsRow;
+import io.embedesk.examples.benchmarks.store.CrashesRow;
 import io.embedesk.examples.benchmarks.store.GaleraRow;
 import io.embedesk.examples.benchmarks.store.SendersRow;
 import io.embedesk.examples.benchmarks.store.StoreRow;
@@ -27,6 +28,7 @@ public final class Benchmarks {
         rows.add(new AttachmentsRow("mail.attachments"));
         rows.add(new ClaimsRow("outbox.claims", folder));
         rows.add(new SendersRow("outbox.processes", folder));
+        rows.add(new CrashesRow("outbox.crashes", folder));
         return rows;
     }
 

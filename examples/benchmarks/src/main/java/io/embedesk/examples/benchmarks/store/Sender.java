@@ -5,12 +5,15 @@ import io.embedesk.Secret;
 import io.embedesk.email.EmailAddress;
 import io.embedesk.email.Mailbox;
 import io.embedesk.email.OutboxWorker;
+import io.embedesk.examples.benchmarks.mail.Sink;
 import io.embedesk.jpa.JpaTicketStore;
 import io.embedesk.jpa.JpaUnitOfWork;
 import io.embedesk.mail.SmtpChannel;
 import io.embedesk.mail.SmtpSettings;
 import io.embedesk.mail.TlsMode;
 import jakarta.persistence.EntityManagerFactory;
+import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
@@ -27,10 +30,27 @@ public final class Sender {
 
     private Sender() {}
 
+    /** Another one, on the same database. */
+    static Process start(Filled filled, Sink sink, int seconds) throws IOException {
+        return new ProcessBuilder(
+                        ProcessHandle.current().info().command().orElseThrow(),
+                        "-Xmx512m",
+                        "-classpath",
+                        System.getProperty("java.class.path"),
+                        Sender.class.getName(),
+                        filled.url,
+                        filled.server.user(),
+                        Integer.toString(sink.port()),
+                        Integer.toString(seconds))
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .start();
+    }
+
     /**
      * Sends.
      *
-     * @param args URL and user of the database, port of the mail server
+     * @param args URL and user of the database, port of the mail server, seconds that a mail may take
      */
     public static void main(String[] args) throws Exception {
         try (var pool = Filled.pool(args[0], args[1], WORKERS + 2);
@@ -39,6 +59,7 @@ public final class Sender {
                             "localhost", Mailbox.of(EmailAddress.of("support@acme.example")))
                     .port(Integer.parseInt(args[2]))
                     .tls(TlsMode.PLAIN)
+                    .deadline(Duration.ofSeconds(Long.parseLong(args[3])))
                     .build();
             Desk desk = Desk.builder(JpaTicketStore.of(JpaUnitOfWork.resourceLocal(factory), Filled.WORKSPACE))
                     .email(SmtpChannel.of(settings))

@@ -21,7 +21,10 @@ public record SendersRow(String name, Path folder) implements Row {
     private static final int BRIEF = 3_000;
     private static final int AGAIN = 100;
     private static final long MOST_MINUTES = 40;
-    private static final String QUEUE = """
+    private static final int DEADLINE_SECONDS = 60;
+
+    /** Each reply of a workspace, as if it had just been written. */
+    static final String QUEUE = """
             insert into embedesk_outbox (reply_id, workspace, ticket_id, state, recipients, attempts, answered_attempts,
                 changed_at, due_at, automatic)
             select id, workspace, ticket_id, 'QUEUED', '', 0, 0, created_at, created_at, false
@@ -62,18 +65,7 @@ public record SendersRow(String name, Path folder) implements Row {
     private static void send(Filled filled, Sink sink) throws Exception {
         List<Process> processes = new ArrayList<>();
         for (int i = 0; i < PROCESSES; i++) {
-            processes.add(new ProcessBuilder(
-                            ProcessHandle.current().info().command().orElseThrow(),
-                            "-Xmx512m",
-                            "-classpath",
-                            System.getProperty("java.class.path"),
-                            Sender.class.getName(),
-                            filled.url,
-                            filled.server.user(),
-                            Integer.toString(sink.port()))
-                    .redirectErrorStream(true)
-                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                    .start());
+            processes.add(Sender.start(filled, sink, DEADLINE_SECONDS));
         }
         for (Process process : processes) {
             if (!process.waitFor(MOST_MINUTES, TimeUnit.MINUTES) || process.exitValue() != 0) {
@@ -83,14 +75,14 @@ public record SendersRow(String name, Path folder) implements Row {
         }
     }
 
-    private static long update(Filled filled, String sql) throws SQLException {
+    static long update(Filled filled, String sql) throws SQLException {
         try (Connection connection = filled.pool.getConnection();
                 Statement statement = connection.createStatement()) {
             return statement.executeUpdate(sql);
         }
     }
 
-    private static long count(Filled filled, String sql) throws SQLException {
+    static long count(Filled filled, String sql) throws SQLException {
         try (Connection connection = filled.pool.getConnection();
                 Statement statement = connection.createStatement();
                 ResultSet row = statement.executeQuery(sql)) {
