@@ -114,6 +114,17 @@ public sealed interface TicketEvent {
             implements TicketEvent {}
 
     /**
+     * The mail of a reply is still tried, and will have waited for four hours before it leaves: the customer may have to be
+     * reached in another way. Said once.
+     *
+     * @param ticket the ticket
+     * @param at when
+     * @param actor the part of the desk that saw it
+     * @param entry the reply
+     */
+    record DeliveryLate(TicketId ticket, Instant at, String actor, EntryId entry) implements TicketEvent {}
+
+    /**
      * A ticket was merged into another.
      *
      * @param ticket the one that was absorbed

@@ -5,6 +5,7 @@ import io.embedesk.email.EmailDelivery;
 import io.embedesk.email.EmailDelivery.Recipient;
 import io.embedesk.email.EmailDelivery.State;
 import io.embedesk.email.OutboundEmail;
+import io.embedesk.health.DeskHealth;
 import io.embedesk.spi.EmailChannel.Answer;
 import io.embedesk.spi.EmailChannel.SendResult;
 import io.embedesk.spi.OutboxRow;
@@ -21,6 +22,7 @@ final class OutboxRules {
     private static final Duration FIRST_BACKOFF = Duration.ofSeconds(30);
     private static final Duration MAX_BACKOFF = Duration.ofHours(1);
     private static final Duration GIVE_UP_AFTER = Duration.ofDays(5);
+    private static final Duration LATE_AFTER = DeskHealth.MAIL_LATE_AFTER;
 
     private OutboxRules() {}
 
@@ -42,6 +44,17 @@ final class OutboxRules {
     static OutboxRow quarantined(OutboxRow row, Instant now) {
         String detail = "Set aside after " + row.crashes() + " attempts that ended without an answer";
         return next(row, State.QUARANTINED, row.delivery().recipients(), detail, now, now);
+    }
+
+    /** Whether the next attempt is the first after so long. */
+    static boolean becomesLate(OutboxRow row, OutboxRow next) {
+        Instant late = row.email()
+                .map(OutboundEmail::date)
+                .orElse(Instant.MAX.minus(LATE_AFTER))
+                .plus(LATE_AFTER);
+        return next.delivery().state() == State.QUEUED
+                && row.dueAt().isBefore(late)
+                && !next.dueAt().isBefore(late);
     }
 
     /** Claimed too early: as if nobody had claimed it. */

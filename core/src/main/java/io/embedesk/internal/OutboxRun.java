@@ -225,7 +225,13 @@ public final class OutboxRun {
         EmailDelivery.State state = next.delivery().state();
         if (replaced && row.isAutomatic()) {
             forgetWhenFinished(tx, next);
-        } else if (replaced && state != row.delivery().state()) {
+            return true;
+        }
+        if (replaced && OutboxRules.becomesLate(row, next)) {
+            writer.publish(
+                    tx, List.of(new TicketEvent.DeliveryLate(row.replyTicket(), now, "system:outbox", row.reply())));
+        }
+        if (replaced && state != row.delivery().state()) {
             writer.publish(
                     tx,
                     List.of(new TicketEvent.DeliveryChanged(

@@ -15,6 +15,7 @@ import io.embedesk.Ticket;
 import io.embedesk.TicketChange;
 import io.embedesk.email.EmailDelivery.SkipReason;
 import io.embedesk.email.EmailDelivery.State;
+import io.embedesk.event.TicketEvent;
 import io.embedesk.spi.EmailChannel.Answer;
 import io.embedesk.spi.EmailChannel.Answer.Verdict;
 import io.embedesk.spi.EmailChannel.SendResult;
@@ -160,6 +161,29 @@ class OutboxWorkerTest {
         clock.advance(Duration.ofMinutes(1));
         assertThat(worker.runOnce()).isEqualTo(2);
         assertThat(List.of(delivery(one).state(), delivery(two).state())).containsOnly(State.SENT);
+    }
+
+    @Test
+    void warnsOnceWhenAMailHasNotLeftForFourHours() {
+        AgentReply reply = reply(open(), "Hi");
+        channel.answers(mail -> RecordingChannel.all(mail, Verdict.TRY_LATER, "451 greylisted"));
+        Duration most = Duration.ofHours(6);
+        for (Duration passed = Duration.ZERO; passed.compareTo(most) < 0; passed = passed.plusMinutes(10)) {
+            worker.runOnce();
+            if (passed.toHours() < 3) {
+                assertThat(warnings(reply)).as("after %s", passed).isZero();
+            }
+            clock.advance(Duration.ofMinutes(10));
+        }
+        assertThat(warnings(reply)).isOne();
+        assertThat(delivery(reply).state()).isEqualTo(State.QUEUED);
+    }
+
+    private long warnings(AgentReply reply) {
+        return desk.tickets().history(ANN, reply.ticket()).stream()
+                .filter(event -> event instanceof TicketEvent.DeliveryLate late
+                        && late.entry().equals(reply.id()))
+                .count();
     }
 
     @Test

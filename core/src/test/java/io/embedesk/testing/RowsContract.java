@@ -1034,6 +1034,7 @@ public abstract class RowsContract {
                     new TicketEvent.Noted(id, NOON, "agent:ann", entry),
                     new TicketEvent.MessageReceived(id, NOON, "system:mail", entry),
                     new TicketEvent.DeliveryChanged(id, NOON, "system:outbox", entry, State.SENT),
+                    new TicketEvent.DeliveryLate(id, NOON, "system:outbox", entry),
                     new TicketEvent.Merged(id, NOON, "agent:ann", TicketId.mint(), Status.PENDING),
                     new TicketEvent.Unmerged(id, NOON, "agent:ann", TicketId.mint()),
                     new TicketEvent.Split(id, NOON, "agent:ann", entry, TicketId.mint()),

@@ -28,6 +28,7 @@ class EventRow implements Rows.Row {
         NOTED,
         MESSAGE_RECEIVED,
         DELIVERY_CHANGED,
+        DELIVERY_LATE,
         MERGED,
         UNMERGED,
         SPLIT,
@@ -117,6 +118,9 @@ class EventRow implements Rows.Row {
             kind = Kind.DELIVERY_CHANGED;
             entryId = changed.entry().value();
             state = changed.state();
+        } else if (event instanceof TicketEvent.DeliveryLate late) {
+            kind = Kind.DELIVERY_LATE;
+            entryId = late.entry().value();
         } else if (event instanceof TicketEvent.Merged merged) {
             kind = Kind.MERGED;
             otherTicket = merged.into().value();
@@ -146,6 +150,7 @@ class EventRow implements Rows.Row {
             case MESSAGE_RECEIVED -> new TicketEvent.MessageReceived(ticket, at, actor, entry());
             case DELIVERY_CHANGED ->
                 new TicketEvent.DeliveryChanged(ticket, at, actor, entry(), Objects.requireNonNull(state));
+            case DELIVERY_LATE -> new TicketEvent.DeliveryLate(ticket, at, actor, entry());
             case MERGED ->
                 new TicketEvent.Merged(ticket, at, actor, other(), Status.valueOf(Objects.requireNonNull(before)));
             case UNMERGED -> new TicketEvent.Unmerged(ticket, at, actor, other());
