@@ -215,10 +215,19 @@ class FaultTest {
         scene.desk.intake().finish(receipt, scene.desk.intake().receive(message), List.of());
     }
 
-    /** What a dead worker had is taken over when its lease has ended. */
-    private static void worker(Scene scene) {
+    /**
+     * What a dead worker had is taken over when its lease has ended; what it had locked, when the server has seen that its
+     * connection is dead.
+     */
+    private static void worker(Scene scene) throws InterruptedException {
         scene.clock.advance(Duration.ofHours(2));
-        OutboxWorker.of(scene.desk).runOnce();
+        for (int looks = 0; looks < 100; looks++) {
+            if (OutboxWorker.of(scene.desk).runOnce() > 0
+                    || !scene.state().toString().contains("QUEUED")) {
+                return;
+            }
+            Thread.sleep(20);
+        }
     }
 
     private static void handoff(Scene scene) {

@@ -165,11 +165,17 @@ abstract class Server implements AutoCloseable {
 
             @Override
             Made create(String name) throws SQLException {
+                String url = configuration.getURL(name).replace("jdbc:mysql", "jdbc:mariadb");
                 try (Connection connection = DriverManager.getConnection(base, "root", "");
                         Statement statement = connection.createStatement()) {
+                    try (ResultSet there = statement.executeQuery("show databases like '" + name + "'")) {
+                        if (there.next()) {
+                            return new Made(url, false);
+                        }
+                    }
                     statement.execute("create database " + name);
                 }
-                return new Made(configuration.getURL(name).replace("jdbc:mysql", "jdbc:mariadb"), true);
+                return new Made(url, true);
             }
         };
     }
