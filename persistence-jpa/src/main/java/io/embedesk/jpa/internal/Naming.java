@@ -7,7 +7,7 @@ import java.util.regex.Pattern;
 public record Naming(TableNames names) {
     private static final String SHIPPED = TableNames.DEFAULT.prefix();
     private static final Pattern NAME =
-            Pattern.compile("(table if not exists |\\bon |\\binto )?" + Pattern.quote(SHIPPED));
+            Pattern.compile("(table if not exists |alter table |\\bon |\\binto )?" + Pattern.quote(SHIPPED));
 
     /** A statement of ours, in which every such name is a table. */
     String inStatement(String sql) {

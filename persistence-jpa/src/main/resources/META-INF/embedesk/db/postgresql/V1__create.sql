@@ -58,6 +58,7 @@ create table if not exists embedesk_count (
     tickets bigint not null,
     constraint embedesk_count_key primary key (workspace, id)
 );
+alter table embedesk_count set (autovacuum_vacuum_scale_factor = 0.02);
 
 create table if not exists embedesk_search (
     doc_id varchar(26) collate "C" not null primary key,
@@ -148,6 +149,7 @@ create table if not exists embedesk_outbox (
     loop_marker varchar(100),
     automatic boolean not null
 );
+alter table embedesk_outbox set (autovacuum_vacuum_scale_factor = 0.02);
 create index if not exists embedesk_outbox_due on embedesk_outbox (workspace, due_at, reply_id) where state = 'QUEUED';
 create index if not exists embedesk_outbox_aside on embedesk_outbox (workspace) where state = 'QUARANTINED';
 create index if not exists embedesk_outbox_lease on embedesk_outbox (workspace, lease_until) where state = 'SENDING';
