@@ -126,7 +126,12 @@ class LostAnswerTest {
             store.refusals = 2;
             return RecordingChannel.accepted(mail);
         });
-        assertThat(OutboxWorker.of(mailing).runOnce()).isEqualTo(1);
+        OutboxWorker worker = OutboxWorker.of(mailing);
+        for (int i = 0; i < 2; i++) {
+            assertThatThrownBy(worker::runOnce).isInstanceOf(StorageException.class);
+        }
+        assertThat(worker.runOnce()).as("it is not sent again").isZero();
+        assertThat(channel.sent()).hasSize(1);
         assertThat(mailing.tickets().thread(ANN, ticket.id()).delivery(reply))
                 .map(EmailDelivery::state)
                 .contains(EmailDelivery.State.SENT);

@@ -24,6 +24,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -35,10 +37,6 @@ public final class OutboxRun {
     private static final Duration WAITS_AT_MOST = Duration.ofMinutes(10);
 
     private static final Duration LOOKS_AGAIN_AFTER = Duration.ofSeconds(2);
-    private static final long FIRST_PAUSE_MILLIS = 100;
-    /** All pauses together are shorter than what the lease has left when the send took all of its time. */
-    private static final long LAST_PAUSE_MILLIS = 7_000;
-
     /** So that one call ends, however fast mail is written. */
     private static final int MOST = 100;
 
@@ -48,6 +46,9 @@ public final class OutboxRun {
     private final TicketWriter writer;
     private final Duration leaseFor;
     private final ChannelState channel;
+    private final Queue<Sent> unrecorded = new ConcurrentLinkedQueue<>();
+
+    private record Sent(OutboxRow row, SendResult result) {}
 
     private OutboxRun(StoreDesk desk) {
         this.parts = desk.parts();
@@ -68,6 +69,7 @@ public final class OutboxRun {
     /** Sends until nothing is due; returns how many attempts it made. */
     public int run() {
         parts.requireOutsideTransaction("OutboxWorker.runOnce");
+        recordWhatIsLeft();
         int attempts = 0;
         while (attempts < MOST && channel.pausedUntil(parts.now()).isEmpty()) {
             Optional<DeskParts.Sender> sender = parts.sender();
@@ -173,27 +175,19 @@ public final class OutboxRun {
         }
     }
 
-    /** Only this worker knows what was sent: a database that is gone for a moment must not make the customer get it twice. */
+    /** Only this worker knows what was sent: what could not be recorded is recorded first thing next time, within the lease. */
     private boolean recorded(OutboxRow row, SendResult result) {
-        for (long pause = FIRST_PAUSE_MILLIS; ; pause *= 2) {
-            try {
-                return store.commit(tx -> record(tx, row, result));
-            } catch (StorageException | TransactionConflictException e) {
-                if (pause > LAST_PAUSE_MILLIS || !waited(pause)) {
-                    throw e;
-                }
-                LOG.warn("The result of reply {} could not be recorded; it is tried again.", row.reply(), e);
-            }
+        try {
+            return store.commit(tx -> record(tx, row, result));
+        } catch (StorageException | TransactionConflictException e) {
+            unrecorded.add(new Sent(row, result));
+            throw e;
         }
     }
 
-    private static boolean waited(long millis) {
-        try {
-            Thread.sleep(millis);
-            return true;
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return false;
+    private void recordWhatIsLeft() {
+        for (Sent left = unrecorded.poll(); left != null; left = unrecorded.poll()) {
+            recorded(left.row(), left.result());
         }
     }
 

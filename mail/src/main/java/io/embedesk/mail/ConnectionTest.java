@@ -13,8 +13,8 @@ import io.embedesk.spi.EmailChannel.SendResult;
 import jakarta.mail.MessagingException;
 import java.io.IOException;
 import java.security.GeneralSecurityException;
+import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.Future;
 import java.util.function.Consumer;
@@ -30,13 +30,16 @@ public final class ConnectionTest {
     private final Mailbox to;
     private final String subject;
     private final String text;
+    private final Clock clock;
 
-    private ConnectionTest(SmtpSettings settings, HostPolicy policy, Mailbox to, String subject, String text) {
+    private ConnectionTest(
+            SmtpSettings settings, HostPolicy policy, Mailbox to, String subject, String text, Clock clock) {
         this.settings = settings;
         this.policy = policy;
         this.to = to;
         this.subject = subject;
         this.text = text;
+        this.clock = clock;
     }
 
     /**
@@ -51,7 +54,8 @@ public final class ConnectionTest {
                 HostPolicy.ANY,
                 settings.from(),
                 "Your mail settings work",
-                "This mail was sent to try out the mail settings of your support desk. There is nothing to do.");
+                "This mail was sent to try out the mail settings of your support desk. There is nothing to do.",
+                Clock.systemUTC());
     }
 
     /**
@@ -61,7 +65,7 @@ public final class ConnectionTest {
      * @return a changed copy
      */
     public ConnectionTest contacting(HostPolicy allowed) {
-        return new ConnectionTest(settings, allowed, to, subject, text);
+        return new ConnectionTest(settings, allowed, to, subject, text, clock);
     }
 
     /**
@@ -71,7 +75,7 @@ public final class ConnectionTest {
      * @return a changed copy
      */
     public ConnectionTest to(EmailAddress recipient) {
-        return new ConnectionTest(settings, policy, Mailbox.of(recipient), subject, text);
+        return new ConnectionTest(settings, policy, Mailbox.of(recipient), subject, text, clock);
     }
 
     /**
@@ -82,7 +86,17 @@ public final class ConnectionTest {
      * @return a changed copy
      */
     public ConnectionTest saying(String newSubject, String newText) {
-        return new ConnectionTest(settings, policy, to, newSubject, newText);
+        return new ConnectionTest(settings, policy, to, newSubject, newText, clock);
+    }
+
+    /**
+     * The same test with the host's clock.
+     *
+     * @param time the Date of the mail
+     * @return a changed copy
+     */
+    public ConnectionTest clock(Clock time) {
+        return new ConnectionTest(settings, policy, to, subject, text, time);
     }
 
     /** What is tried, in this order. */
@@ -215,7 +229,7 @@ public final class ConnectionTest {
                 List.of(),
                 new HeaderText(subject),
                 ThreadHeaders.beginning(new MessageId("connection-test." + id.value() + "@" + settings.replyDomain())),
-                Instant.now(),
+                clock.instant(),
                 new OutboundEmail.Body(text, text.replace("&", "&amp;").replace("<", "&lt;")),
                 List.of(),
                 "connection-test",

@@ -131,7 +131,7 @@ public enum Dialect {
      */
     String hasWord(String beginning, UnaryOperator<String> bind) {
         return switch (this) {
-            case H2 -> "s.words like " + bind.apply("% " + beginning + "%");
+            case H2 -> rowHasWord(beginning);
             case POSTGRESQL -> "s.words @@ cast('" + requireWord(beginning) + ":*' as tsquery)";
             case MARIADB -> "match (s.words) against (" + bind.apply("+" + beginning + "*") + " in boolean mode)";
         };
@@ -139,18 +139,32 @@ public enum Dialect {
 
     /**
      * Whether it must be told that a word is rare. PostgreSQL takes every beginning of a word for a common one, and would look
-     * through all tickets, newest first, for those that have it.
+     * through all tickets, newest first, for those that have it; MariaDB would read all that have a common one.
      */
     boolean asksHowRare() {
-        return this == POSTGRESQL;
+        return this != H2;
+    }
+
+    /** The same of one row that is looked at anyway: MariaDB's index has only an answer for all rows at once. */
+    String rowHasWord(String beginning) {
+        return this == POSTGRESQL
+                ? hasWord(beginning, UnaryOperator.identity())
+                : "s.words like '% " + requireWord(beginning) + "%'";
     }
 
     /** Tickets that have a word: those of the index, one by one, when it is rare; else whichever come in order and have it. */
-    String ticketHas(String condition, boolean rare) {
-        String found = " from embedesk_search s where " + condition;
-        return rare
+    String ticketHas(String indexed, boolean rare, UnaryOperator<String> bind) {
+        String from = " from embedesk_search s where ";
+        if (!rare) {
+            String row = from + rowHasWord(indexed) + " and s.ticket_id = t.id";
+            // MariaDB would make a join with all that have it out of EXISTS.
+            return this == MARIADB ? "(select max(1)" + row + ") = 1" : "exists (select 1" + row + ")";
+        }
+        String found = from + hasWord(indexed, bind);
+        return this == POSTGRESQL
                 ? "t.id = any (array(select s.ticket_id" + found + "))"
-                : "exists (select 1" + found + " and s.ticket_id = t.id)";
+                // Written so that it is asked once, and not anew for each ticket.
+                : "t.id in (select x.ticket_id from (select distinct s.ticket_id" + found + ") x)";
     }
 
     private static String requireWord(String word) {

@@ -30,7 +30,7 @@ record SearchTable(Rows rows, Dialect dialect) {
         if (!dialect.asksHowRare()) {
             return false;
         }
-        String has = dialect.ticketHas(dialect.hasWord(indexed, UnaryOperator.identity()), false);
+        String has = dialect.ticketHas(indexed, false, UnaryOperator.identity());
         String sql = "select count(*) from (select 1 from (select t.id from embedesk_ticket t where t.workspace = ?1"
                 + " order by t.created_at desc, t.id desc limit " + LOOKED_AT + ") t where " + has + " limit "
                 + (RARE + 1)

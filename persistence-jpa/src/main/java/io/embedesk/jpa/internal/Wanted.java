@@ -95,7 +95,7 @@ final class Wanted {
         String mark = SearchTable.mark(workspace);
         for (String word : words) {
             String indexed = dialect.indexed(mark + word);
-            conditions.add(dialect.ticketHas(dialect.hasWord(indexed, this::bind), rare.test(indexed)));
+            conditions.add(dialect.ticketHas(indexed, rare.test(indexed), this::bind));
         }
         if (words.isEmpty()) {
             statuses.clear();

@@ -55,10 +55,10 @@ insert into embedesk_count (id, workspace, status, priority, tickets)
 -- search
 insert into embedesk_search (doc_id, workspace, ticket_id, words)
     select e.id, e.workspace, e.ticket_id,
-        concat(substr(sha2(e.workspace, 256), 1, 6),
+        concat(' ', substr(sha2(e.workspace, 256), 1, 6),
             replace(e.body_text, ' ', concat(' ', substr(sha2(e.workspace, 256), 1, 6))),
             case when e.seq = 1 and t.ticket_number % 10000 = 77
-                then concat(' ', substr(sha2(e.workspace, 256), 1, 6), 'zebra') else '' end)
+                then concat(' ', substr(sha2(e.workspace, 256), 1, 6), 'zebra') else '' end, ' ')
     from embedesk_entry e join embedesk_ticket t on t.id = e.ticket_id;
 -- end
 
