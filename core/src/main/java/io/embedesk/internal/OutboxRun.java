@@ -185,9 +185,21 @@ public final class OutboxRun {
         }
     }
 
+    /** Each once: one that cannot be recorded holds up neither the others nor what is due. */
     private void recordWhatIsLeft() {
-        for (Sent left = unrecorded.poll(); left != null; left = unrecorded.poll()) {
-            recorded(left.row(), left.result());
+        for (int tries = unrecorded.size(); tries > 0; tries--) {
+            Sent left = unrecorded.poll();
+            if (left == null) {
+                return;
+            }
+            try {
+                recorded(left.row(), left.result());
+            } catch (StorageException | TransactionConflictException e) {
+                LOG.warn(
+                        "The result of reply {} could not be recorded; it is tried again.",
+                        left.row().reply(),
+                        e);
+            }
         }
     }
 

@@ -7,6 +7,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -112,7 +113,7 @@ public final class SettingsKeys {
         }
         try {
             byte[] all = Base64.getUrlDecoder().decode(parts[2]);
-            byte[] nonce = java.util.Arrays.copyOf(all, NONCE_BYTES);
+            byte[] nonce = Arrays.copyOf(all, NONCE_BYTES);
             Cipher cipher = cipher(Cipher.DECRYPT_MODE, keyId, nonce, workspace, field);
             byte[] opened = cipher.doFinal(all, NONCE_BYTES, all.length - NONCE_BYTES);
             return Secret.of(new String(opened, StandardCharsets.UTF_8));

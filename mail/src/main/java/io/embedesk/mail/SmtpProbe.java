@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.concurrent.Future;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.SSLSocketFactory;
@@ -76,7 +77,7 @@ final class SmtpProbe implements AutoCloseable {
         Socket made = sockets.plain().createSocket();
         socket = made;
         made.setSoTimeout((int) settings.answerWithin().toMillis());
-        made.connect(new InetSocketAddress(java.util.Objects.requireNonNull(address), settings.port()), (int)
+        made.connect(new InetSocketAddress(Objects.requireNonNull(address), settings.port()), (int)
                 settings.connectWithin().toMillis());
         if (settings.tls() == TlsMode.TLS) {
             return "Port " + settings.port() + " is open";
@@ -96,7 +97,7 @@ final class SmtpProbe implements AutoCloseable {
             }
             command("STARTTLS", "220");
         }
-        Socket plain = java.util.Objects.requireNonNull(socket);
+        Socket plain = Objects.requireNonNull(socket);
         SSLSocket secured = TlsSocket.secured(plain, factory(), settings.host(), settings.port());
         socket = secured;
         in = new BufferedInputStream(secured.getInputStream());
@@ -113,7 +114,7 @@ final class SmtpProbe implements AutoCloseable {
     }
 
     private String command(String line, String code) throws IOException {
-        OutputStream out = java.util.Objects.requireNonNull(socket).getOutputStream();
+        OutputStream out = Objects.requireNonNull(socket).getOutputStream();
         out.write((line + "\r\n").getBytes(StandardCharsets.US_ASCII));
         out.flush();
         return expect(code);
@@ -143,7 +144,7 @@ final class SmtpProbe implements AutoCloseable {
     }
 
     private String line() throws IOException {
-        InputStream from = java.util.Objects.requireNonNull(in);
+        InputStream from = Objects.requireNonNull(in);
         StringBuilder line = new StringBuilder();
         for (int b = from.read(); b >= 0 && b != '\n' && line.length() < MOST_CHARS; b = from.read()) {
             line.append(b >= ' ' && b < 0x7F ? (char) b : ' ');
