@@ -3,7 +3,6 @@
 module io.embedesk.mail {
     requires static org.jspecify;
     requires transitive io.embedesk;
-    requires jakarta.activation;
     requires jakarta.mail;
     requires org.eclipse.angus.mail;
     requires org.slf4j;

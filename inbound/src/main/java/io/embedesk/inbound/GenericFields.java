@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.embedesk.inbound.InboundException.Reason;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -112,29 +111,11 @@ final class GenericFields {
         }
     }
 
-    /** An object, an array of pairs or of name and value, or the header block itself. */
     private void headers(MailHeaders into) {
         JsonNode headers = fields.get("headers");
-        if (headers == null) {
-            return;
+        if (headers != null) {
+            Json.headers(headers, into);
         }
-        if (headers.isTextual()) {
-            into.addBlock(headers.asText());
-        } else if (headers.isArray()) {
-            headers.forEach(h -> into.add(
-                    h.isArray() ? h.path(0).asText() : either(h, "name"),
-                    h.isArray() ? h.path(1).asText() : either(h, "value")));
-        } else {
-            headers.properties().forEach(e -> {
-                Iterable<JsonNode> values = e.getValue().isArray() ? e.getValue() : List.of(e.getValue());
-                values.forEach(value -> into.add(e.getKey().replace('_', '-'), value.asText()));
-            });
-        }
-    }
-
-    private static String either(JsonNode node, String name) {
-        String capital = Character.toUpperCase(name.charAt(0)) + name.substring(1);
-        return node.path(name).asText(node.path(capital).asText());
     }
 
     private void attach(MailDraft draft, JsonNode node) {
@@ -147,18 +128,9 @@ final class GenericFields {
                 draft,
                 file.first(List.of("filename", "name")).orElse(null),
                 file.first(List.of("contenttype", "type", "mimetype")).orElse(null),
-                decoded(content),
+                Json.decoded(content),
                 id,
                 inline);
-    }
-
-    /** Most senders encode; what is no base 64 is the content itself. */
-    private static byte[] decoded(String content) {
-        try {
-            return Base64.getMimeDecoder().decode(content);
-        } catch (IllegalArgumentException e) {
-            return content.getBytes(StandardCharsets.UTF_8);
-        }
     }
 
     private Optional<String> first(List<String> keys) {
@@ -185,7 +157,7 @@ final class GenericFields {
     private static String address(JsonNode node) {
         String email = node.path("email")
                 .asText(node.path("address").asText(node.path("Email").asText()));
-        String name = either(node, "name");
+        String name = Json.either(node, "name");
         return name.isEmpty() ? email : "\"" + name.replace("\"", "") + "\" <" + email + ">";
     }
 }

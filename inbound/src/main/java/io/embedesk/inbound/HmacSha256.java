@@ -8,29 +8,39 @@ import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /** HMAC-SHA-256 over raw bytes, compared in constant time, under any of several secrets while one is replaced. */
 final class HmacSha256 {
-    private final List<Secret> secrets;
+    private final List<byte[]> keys;
+
+    private HmacSha256(Stream<byte[]> keys) {
+        this.keys = keys.toList();
+    }
 
     HmacSha256(List<Secret> secrets) {
-        this.secrets = List.copyOf(secrets);
+        this(secrets.stream().map(Secret::bytes));
+    }
+
+    /** With keys that are no text. */
+    static HmacSha256 withKeys(List<byte[]> keys) {
+        return new HmacSha256(keys.stream());
     }
 
     boolean isPresent() {
-        return !secrets.isEmpty();
+        return !keys.isEmpty();
     }
 
     static String hex(Secret secret, byte[]... signed) {
-        return HexFormat.of().formatHex(mac(secret, signed));
+        return HexFormat.of().formatHex(mac(secret.bytes(), signed));
     }
 
-    private static byte[] mac(Secret secret, byte[]... signed) {
+    static byte[] mac(byte[] key, byte[]... signed) {
         try {
             Mac mac = Mac.getInstance("HmacSHA256");
-            mac.init(new SecretKeySpec(secret.bytes(), "HmacSHA256"));
+            mac.init(new SecretKeySpec(key, "HmacSHA256"));
             for (byte[] part : signed) {
                 mac.update(part);
             }
@@ -44,9 +54,9 @@ final class HmacSha256 {
     boolean verifies(String signature, byte[]... signed) {
         Optional<byte[]> given = decoded(signature.strip());
         boolean verified = false;
-        for (Secret secret : secrets) {
-            // Every secret is tried, so that time does not tell which one fits.
-            verified |= given.isPresent() && MessageDigest.isEqual(mac(secret, signed), given.get());
+        for (byte[] key : keys) {
+            // Every key is tried, so that time does not tell which one fits.
+            verified |= given.isPresent() && MessageDigest.isEqual(mac(key, signed), given.get());
         }
         return verified;
     }

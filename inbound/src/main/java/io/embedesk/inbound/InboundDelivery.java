@@ -1,5 +1,6 @@
 package io.embedesk.inbound;
 
+import java.io.IOException;
 import java.util.List;
 
 /** A request that was read, and the mails that it carries. */
@@ -35,11 +36,17 @@ public final class InboundDelivery implements AutoCloseable {
     /**
      * The mails; a caller asks for {@link #authenticity()} first.
      *
-     * @return one, or several
+     * @return none, one, or several
      * @throws InboundException if they cannot be parsed
+     * @throws java.io.UncheckedIOException if what the request points at cannot be had now
      */
     public List<InboundEmail> mails() {
         return InboundException.unlessRead(() -> provider.parse(request, assembly));
+    }
+
+    /** Whether it only tries the address, or asks to be confirmed. */
+    boolean isHandshake() throws IOException {
+        return provider.isHandshake(request);
     }
 
     byte[] capture() {

@@ -57,7 +57,7 @@ public final class InboundEmail {
      *
      * @param text its plain text as it came, or null
      * @param unsafeHtml its HTML as it came, or null; never for a page
-     * @param sanitizedHtml its HTML without anything that acts, or null
+     * @param sanitizedHtml what is new in its HTML, without anything that acts, or null
      * @param replyText what is new in it, as plain text
      * @param quotedText what was cut as quoted, or null
      */

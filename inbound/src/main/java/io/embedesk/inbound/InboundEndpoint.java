@@ -4,12 +4,15 @@ import io.embedesk.Content;
 import io.embedesk.Desk;
 import io.embedesk.StorageException;
 import io.embedesk.email.EmailAddress;
+import io.embedesk.inbound.InboundException.Reason;
+import io.embedesk.inbound.InboundProvider.Answer;
 import io.embedesk.intake.IncomingMessage;
 import io.embedesk.intake.Intake;
 import io.embedesk.intake.Outcome;
 import io.embedesk.intake.Receipt;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -18,6 +21,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -65,20 +69,38 @@ public final class InboundEndpoint {
             return InboundResponse.json(200, "{\"status\":\"ready\"}");
         }
         try (InboundDelivery delivery = reader.open(request)) {
+            return answer(delivery);
+        } catch (InboundException e) {
+            return e.reason() == Reason.TOO_LARGE
+                    ? refusal(reader.only(), Answer.TOO_LARGE, e.reason().name())
+                    : InboundResponse.json(415, "{\"error\":\"" + e.reason() + "\"}");
+        } catch (IOException e) {
+            LOG.error("A request could not be read; its provider is asked to try again.", e);
+            return refusal(reader.only(), Answer.TRY_AGAIN, "try again later");
+        }
+    }
+
+    private InboundResponse answer(InboundDelivery delivery) {
+        InboundProvider provider = delivery.provider();
+        try {
             if (delivery.authenticity() == Authenticity.FORGED) {
                 LOG.warn(
                         "A request with a wrong, missing or outdated signature was refused ({}).",
                         forged.incrementAndGet());
-                return InboundResponse.json(401, "{\"error\":\"the signature is wrong, missing or outdated\"}");
+                return refusal(provider, Answer.FORGED, "the signature is wrong, missing or outdated");
             }
-            return accepted(delivery);
-        } catch (InboundException e) {
-            int status = e.reason() == InboundException.Reason.TOO_LARGE ? 413 : 415;
-            return InboundResponse.json(status, "{\"error\":\"" + e.reason() + "\"}");
-        } catch (IOException | StorageException e) {
-            LOG.error("A delivery could not be kept; its provider is asked to try again.", e);
-            return InboundResponse.json(503, "{\"error\":\"try again later\"}");
+            return delivery.isHandshake() ? InboundResponse.json(200, "{\"status\":\"ready\"}") : accepted(delivery);
+        } catch (IOException | UncheckedIOException | StorageException e) {
+            LOG.error("A delivery could not be kept or finished; its provider is asked to try again.", e);
+            return refusal(provider, Answer.TRY_AGAIN, "try again later");
         }
+    }
+
+    private static InboundResponse refusal(@Nullable InboundProvider provider, Answer answer, String why) {
+        int status = provider == null ? answer.usual() : provider.status(answer);
+        InboundResponse refusal = InboundResponse.json(status, "{\"error\":\"" + why + "\"}");
+        boolean asks = answer == Answer.FORGED && status == 401 && provider != null && provider.asksForPassword();
+        return asks ? refusal.with("WWW-Authenticate", "Basic realm=\"inbound\"") : refusal;
     }
 
     private InboundResponse accepted(InboundDelivery delivery) throws IOException {
@@ -138,7 +160,7 @@ public final class InboundEndpoint {
                 finished++;
             } catch (InboundException e) {
                 intake.quarantine(orphan, e.reason() + ": " + e.detail());
-            } catch (IOException | StorageException e) {
+            } catch (IOException | UncheckedIOException | StorageException e) {
                 LOG.error("Delivery {} could not be finished; it is tried again later.", orphan.id(), e);
             }
         }

@@ -1,6 +1,7 @@
 package io.embedesk.inbound;
 
 import io.embedesk.EmbedeskException;
+import java.io.UncheckedIOException;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -44,7 +45,7 @@ public final class InboundException extends EmbedeskException {
     static <T> T unlessRead(Supplier<T> parsing) {
         try {
             return parsing.get();
-        } catch (InboundException e) {
+        } catch (InboundException | UncheckedIOException e) {
             throw e;
         } catch (RuntimeException | StackOverflowError e) {
             throw new InboundException(

@@ -7,6 +7,7 @@ import java.io.InputStream;
 import java.time.Clock;
 import java.util.List;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Parsing alone, for an adapter with plans of its own: from a request to the mails it carries. Safe for concurrent use;
@@ -109,12 +110,15 @@ public final class InboundReader {
      * @throws InboundException if it is no mail, or beyond a limit
      */
     public InboundEmail readMime(InputStream mime) throws IOException {
-        byte[] raw = mime.readNBytes(limits.bodyBytes() + 1);
-        if (raw.length > limits.bodyBytes()) {
-            throw new InboundException(Reason.TOO_LARGE, "The mail has more than " + limits.bodyBytes() + " bytes");
-        }
         MailAssembly assembly = assembly();
+        byte[] raw = assembly.read(mime);
         return InboundException.unlessRead(() -> assembly.finish(assembly.mime(raw)));
+    }
+
+    /** The provider, where there is no other. */
+    @Nullable
+    InboundProvider only() {
+        return providers.size() == 1 ? providers.get(0) : null;
     }
 
     private InboundProvider provider(BufferedRequest request) {

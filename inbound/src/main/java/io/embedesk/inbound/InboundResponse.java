@@ -1,5 +1,6 @@
 package io.embedesk.inbound;
 
+import java.util.HashMap;
 import java.util.Map;
 
 /**
@@ -13,6 +14,12 @@ public record InboundResponse(int status, Map<String, String> headers, String bo
     // Takes a copy.
     public InboundResponse {
         headers = Map.copyOf(headers);
+    }
+
+    InboundResponse with(String header, String value) {
+        Map<String, String> more = new HashMap<>(headers);
+        more.put(header, value);
+        return new InboundResponse(status, more, body);
     }
 
     static InboundResponse json(int status, String body) {

@@ -5,9 +5,16 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import io.embedesk.inbound.InboundException.Reason;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Base64;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** JSON as providers send it: deep nesting is refused, long strings are not, for they are files. */
 final class Json {
@@ -40,5 +47,81 @@ final class Json {
         }
         inverted.values().removeIf(String::isEmpty);
         return inverted;
+    }
+
+    static JsonNode of(BufferedRequest request) {
+        try {
+            return MAPPER.readTree(request.body());
+        } catch (JsonProcessingException e) {
+            throw new InboundException(Reason.MALFORMED, "The JSON is broken", e);
+        } catch (IOException e) {
+            throw new InboundException(Reason.MALFORMED, "The JSON cannot be read", e);
+        }
+    }
+
+    /** For recognising alone: nothing where it is no JSON. */
+    static JsonNode orMissing(BufferedRequest request) {
+        try {
+            return request.isJson() || request.mediaType().equals("text/plain")
+                    ? of(request)
+                    : MissingNode.getInstance();
+        } catch (InboundException e) {
+            return MissingNode.getInstance();
+        }
+    }
+
+    /** Headers as an object, an array of pairs, of names and values or of objects with one field, or the block itself. */
+    static void headers(JsonNode headers, MailHeaders into) {
+        if (headers.isTextual()) {
+            into.addBlock(headers.asText());
+        } else if (headers.isArray()) {
+            for (JsonNode header : headers) {
+                if (header.isArray()) {
+                    into.add(header.path(0).asText(), header.path(1).asText());
+                } else if (either(header, "name").isEmpty()) {
+                    headers(header, into);
+                } else {
+                    into.add(either(header, "name"), either(header, "value"));
+                }
+            }
+        } else {
+            headers.properties().forEach(e -> {
+                Iterable<JsonNode> values = e.getValue().isArray() ? e.getValue() : List.of(e.getValue());
+                values.forEach(value -> into.add(e.getKey().replace('_', '-'), value.asText()));
+            });
+        }
+    }
+
+    /** A field whose name begins with a small letter or a capital. */
+    static String either(JsonNode node, String name) {
+        String capital = Character.toUpperCase(name.charAt(0)) + name.substring(1);
+        return node.path(name).asText(node.path(capital).asText());
+    }
+
+    /** The texts of an array, whether it has texts or objects with that field. */
+    static List<String> texts(JsonNode array, String field) {
+        List<String> texts = new ArrayList<>();
+        for (JsonNode item : array.isArray() ? array : List.of(array)) {
+            String text = item.isObject() ? item.path(field).asText() : item.asText();
+            if (!text.isEmpty()) {
+                texts.add(text);
+            }
+        }
+        return texts;
+    }
+
+    /** Null where there is none. */
+    static @Nullable String text(JsonNode node, String field) {
+        JsonNode value = node.path(field);
+        return value.isTextual() && !value.asText().isEmpty() ? value.asText() : null;
+    }
+
+    /** Most senders encode; what is no base 64 is the content itself. */
+    static byte[] decoded(String content) {
+        try {
+            return Base64.getMimeDecoder().decode(content);
+        } catch (IllegalArgumentException e) {
+            return content.getBytes(StandardCharsets.UTF_8);
+        }
     }
 }

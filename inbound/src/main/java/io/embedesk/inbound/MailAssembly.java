@@ -8,6 +8,10 @@ import io.embedesk.email.Mailbox;
 import io.embedesk.email.MessageId;
 import io.embedesk.inbound.InboundException.Reason;
 import jakarta.mail.internet.MailDateFormat;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.URI;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.text.ParsePosition;
@@ -29,6 +33,24 @@ final class MailAssembly {
     MailAssembly(InboundLimits limits, Predicate<String> ownMarker) {
         this.limits = limits;
         this.ownMarker = ownMarker;
+    }
+
+    /** A mail that a request only points at. */
+    MailDraft fetched(Fetcher fetcher, URI place) {
+        try (InputStream in = fetcher.fetch(place)) {
+            return mime(read(in));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Up to the limit of a request. */
+    byte[] read(InputStream in) throws IOException {
+        byte[] bytes = in.readNBytes(limits.bodyBytes() + 1);
+        if (bytes.length > limits.bodyBytes()) {
+            throw new InboundException(Reason.TOO_LARGE, "The mail has more than " + limits.bodyBytes() + " bytes");
+        }
+        return bytes;
     }
 
     MailDraft mime(byte[] raw) {
@@ -137,11 +159,13 @@ final class MailAssembly {
 
     private static InboundEmail.Body body(MailDraft draft) {
         String html = draft.html == null || draft.html.isBlank() ? null : draft.html;
-        ReplyText reply = ReplyText.of(draft.text, html);
+        HtmlReply divided = ReplyExtractor.divide(subject(draft.headers), draft.text, html);
+        ReplyText reply = divided.text();
+        String shown = divided.html() == null ? html : divided.html();
         return new InboundEmail.Body(
                 draft.text,
                 html,
-                html == null ? null : HtmlSanitizer.sanitize(html),
+                shown == null ? null : HtmlSanitizer.sanitize(shown),
                 reply.reply(),
                 reply.quoted().orElse(null));
     }

@@ -28,4 +28,11 @@ final class MailDraft {
     /** The headers of the mail that a report is about. */
     @Nullable
     String reportedHeaders;
+
+    /** A header that the payload has under a name of its own, unless the mail's headers have it. */
+    void headerUnlessThere(String name, @Nullable String value) {
+        if (value != null && !value.isEmpty() && !headers.has(name)) {
+            headers.add(name, value);
+        }
+    }
 }

@@ -90,6 +90,12 @@ public final class Mailgun extends InboundProvider {
         return genuine && inTime ? Authenticity.AUTHENTIC : Authenticity.FORGED;
     }
 
+    /** 406 is the only answer after which Mailgun does not come back. */
+    @Override
+    int status(Answer answer) {
+        return answer == Answer.TOO_LARGE ? 406 : super.status(answer);
+    }
+
     @Override
     String deliveryKey(BufferedRequest request) {
         String token = request.isForm() ? request.form().text("token") : "";

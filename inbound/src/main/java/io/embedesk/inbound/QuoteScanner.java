@@ -1,240 +1,221 @@
 package io.embedesk.inbound;
 
+import io.embedesk.inbound.QuoteLine.Kind;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
-import java.util.Set;
-import java.util.stream.Collectors;
 
 /**
- * Finds where the quote of the mail before begins, line by line and without regular expressions over the text: an
- * attribution, a marker or a block of headers with what follows, or the {@code >} lines at the end.
+ * Tells what is new in a plain text from what was quoted, line by line, without regular expressions: what a mail program says before a
+ * quote (an attribution, a marker, a block of headers), the {@code >} lines, and signatures. Nothing is cut without evidence.
  */
 final class QuoteScanner {
-    private static final int MAX_ATTRIBUTION_LINES = 3;
-    private static final Set<String> WROTE = Set.of(
-            "wrote",
-            "writes",
-            "schrieb",
-            "geschrieben",
-            "écrit",
-            "escribió",
-            "escreveu",
-            "scritto",
-            "schreef",
-            "geschreven",
-            "skrev",
-            "kirjoitti",
-            "napisał",
-            "napisał(a)",
-            "написал",
-            "пише",
-            "napsal",
-            "napsal(a)",
-            "yazdı",
-            "írta",
-            "scris",
-            "写道",
-            "寫道");
-    private static final List<String> MARKERS = List.of(
-            "original message",
-            "ursprüngliche nachricht",
-            "message d'origine",
-            "mensaje original",
-            "oprindelig meddelelse",
-            "reply message",
-            "原始邮件");
-    private static final List<String> FORWARDS =
-            List.of("forwarded message", "begin forwarded message", "weitergeleitete nachricht", "message transféré");
-    private static final Set<String> FROM_LABELS = Set.of("from", "von", "de", "da", "van", "från", "fra", "发件人");
-    private static final Set<String> OTHER_LABELS = Set.of(
-            "sent",
-            "date",
-            "to",
-            "cc",
-            "subject",
-            "gesendet",
-            "datum",
-            "an",
-            "betreff",
-            "envoyé",
-            "à",
-            "objet",
-            "enviado",
-            "fecha",
-            "para",
-            "asunto",
-            "inviato",
-            "a",
-            "oggetto",
-            "verzonden",
-            "aan",
-            "onderwerp",
-            "skickat",
-            "till",
-            "ämne",
-            "sendt",
-            "til",
-            "emne",
-            "发送时间",
-            "收件人",
-            "主题");
+    /** A signature below "-- " is no longer than this; what is longer was written. */
+    private static final int LONGEST_SIGNATURE = 15;
+    /** Lines below the last quote: up to here they are a signature or a footer. */
+    private static final int LONGEST_FOOTER = 6;
 
-    private final List<String> lines;
+    private final List<QuoteLine> lines;
+    private final boolean[] cut;
+    private int from;
+    private int to;
 
     QuoteScanner(String text) {
-        this.lines = List.of(text.replace("\r\n", "\n").replace('\r', '\n').split("\n", -1));
+        this.lines = QuoteLine.all(text);
+        this.cut = new boolean[lines.size()];
+        this.to = lines.size();
     }
 
+    /** Without a mail that is passed on: that one is kept whole. */
     ReplyText divide() {
-        int cut = cut();
-        String reply = joined(0, cut);
-        if (cut == lines.size() || reply.isBlank()) {
-            return new ReplyText(joined(0, lines.size()), null);
+        int embedded = next(0, QuoteLine::beginsQuote);
+        int forwarded = next(0, line -> line.is(Kind.FORWARDED));
+        if (forwarded < embedded) {
+            return whole();
         }
-        return new ReplyText(reply, joined(cut, lines.size()));
+        skipAttributionsAtTop();
+        int at = next(from, QuoteLine::beginsQuote);
+        if (at < to) {
+            cutAt(at);
+        }
+        cutTail();
+        return result();
     }
 
-    private String joined(int from, int to) {
-        return lines.subList(from, to).stream()
-                .collect(Collectors.joining("\n"))
-                .strip();
-    }
-
-    private int cut() {
-        for (int i = 0; i < lines.size(); i++) {
-            if (isForward(i)) {
-                return lines.size();
-            }
-            if (isMarker(i) || isHeaderBlock(i)) {
-                return withoutRule(i);
-            }
-            int end = attributionEnd(i);
-            if (end > 0) {
-                return isAnsweredBetween(end) ? lines.size() : i;
+    /** What stands before a mail that is quoted or passed on with its headers, and that mail. */
+    static List<String> embedded(String text) {
+        QuoteScanner scanner = new QuoteScanner(text);
+        for (int i = 0; i < scanner.to; i++) {
+            if (scanner.lines.get(i).is(Kind.HEADERS)) {
+                int before = scanner.withoutRule(i);
+                return List.of(scanner.joined(0, before), scanner.joined(i, scanner.to));
             }
         }
-        return trailingQuote();
+        int forwarded = scanner.next(0, line -> line.is(Kind.FORWARDED));
+        boolean quoted = scanner.next(forwarded + 1, line -> line.is(Kind.QUOTE)) < scanner.to;
+        return forwarded < scanner.to && quoted ? embedded(scanner.unquoted(forwarded)) : List.of();
     }
 
-    private boolean isForward(int i) {
-        String line = bare(i);
-        return FORWARDS.stream().anyMatch(line::startsWith);
-    }
-
-    private boolean isMarker(int i) {
-        boolean dashed =
-                lines.get(i).strip().startsWith("--") || lines.get(i).strip().startsWith("‐‐");
-        String line = bare(i);
-        return dashed && MARKERS.stream().anyMatch(line::startsWith);
-    }
-
-    /** Without the dashes round it, in lower case. */
-    private String bare(int i) {
-        String line = lines.get(i).strip();
-        int from = 0;
-        while (from < line.length() && "-‐_* ".indexOf(line.charAt(from)) >= 0) {
-            from++;
+    /** As Apple's programs pass a mail on when they quote it. */
+    private String unquoted(int start) {
+        List<String> bare = new ArrayList<>();
+        for (int i = 0; i < to; i++) {
+            String line = lines.get(i).text();
+            bare.add(i < start || !line.startsWith(">") ? line : line.substring(line.startsWith("> ") ? 2 : 1));
         }
-        return line.substring(from).toLowerCase(Locale.ROOT);
+        return String.join("\n", bare);
     }
 
-    /** As Outlook quotes: From and at least two other labels on consecutive lines. */
-    private boolean isHeaderBlock(int i) {
-        if (!FROM_LABELS.contains(label(i))) {
-            return false;
+    /** Below an attribution at the very top there is a quote and then the answer, or the text that the mail program took for a quote. */
+    private void skipAttributionsAtTop() {
+        int top = next(0, line -> !line.is(Kind.EMPTY));
+        while (top < to && lines.get(top).is(Kind.ATTRIBUTION)) {
+            cut(top, top + lines.get(top).length());
+            from = next(top + lines.get(top).length(), line -> !line.is(Kind.EMPTY));
+            top = from;
         }
-        int others = 0;
-        for (int j = i + 1; j < Math.min(lines.size(), i + 7) && !lines.get(j).isBlank(); j++) {
-            others += OTHER_LABELS.contains(label(j)) ? 1 : 0;
+        if (from == 0 || from == to || !lines.get(from).is(Kind.QUOTE)) {
+            return;
         }
-        return others >= 2;
+        int end = next(from, line -> line.is(Kind.TEXT) || line.beginsQuote());
+        boolean answered = end < to && next(end, line -> line.is(Kind.QUOTE)) == to;
+        if (answered) {
+            cut(from, end);
+            from = end;
+        }
     }
 
-    private String label(int i) {
-        String line = lines.get(i).strip().replace("*", "");
-        int colon = line.indexOf(':') >= 0 ? line.indexOf(':') : line.indexOf('：');
-        return colon > 0 && colon < 20 ? line.substring(0, colon).strip().toLowerCase(Locale.ROOT) : "";
+    private void cutAt(int at) {
+        QuoteLine line = lines.get(at);
+        if (!line.is(Kind.ATTRIBUTION)) {
+            cut(withoutRule(at), to);
+            to = withoutRule(at);
+            return;
+        }
+        int behind = at + line.length();
+        int quote = next(behind, other -> other.is(Kind.QUOTE));
+        int text = next(quote, other -> other.is(Kind.TEXT));
+        boolean quotedFirst = quote < to && next(behind, other -> !other.is(Kind.EMPTY)) == quote;
+        boolean between = text < to && next(text, other -> other.is(Kind.QUOTE)) < to;
+        if (quotedFirst && (between || isAnswer(text, at))) {
+            cut(at, behind);
+        } else {
+            cut(at, to);
+            to = at;
+        }
     }
 
-    /** The rule that Outlook draws above its block goes with it. */
+    /** Text below the only quote: an answer when it is long, or announced above. */
+    private boolean isAnswer(int text, int above) {
+        int written = 0;
+        for (int i = text; i < to && !isSignatureMark(i) && !lines.get(i).is(Kind.RULE); i++) {
+            written += lines.get(i).is(Kind.EMPTY) ? 0 : 1;
+        }
+        int last = above - 1;
+        while (last > from && lines.get(last).is(Kind.EMPTY)) {
+            last--;
+        }
+        boolean announced = last >= from && lines.get(last).text().strip().endsWith(":");
+        return written > LONGEST_FOOTER || announced && written > 0;
+    }
+
+    private void cutTail() {
+        cutSignature();
+        cutTrailing(line -> line.isNothing() || line.is(Kind.MOBILE));
+        int end = to;
+        while (end > from
+                && (lines.get(end - 1).is(Kind.QUOTE) || lines.get(end - 1).is(Kind.EMPTY))) {
+            end--;
+        }
+        boolean text = next(from, line -> line.is(Kind.TEXT)) < end;
+        boolean quote = next(end, line -> line.is(Kind.QUOTE)) < to;
+        if (text && quote) {
+            cut(end, to);
+            to = end;
+            cutSignature();
+            cutTrailing(line -> line.isNothing() || line.is(Kind.MOBILE));
+        }
+    }
+
+    private void cutSignature() {
+        for (int i = from + 1; i < to; i++) {
+            boolean mark = isSignatureMark(i) && to - i <= LONGEST_SIGNATURE;
+            boolean ruled = lines.get(i).isUnderscores() && to - i <= LONGEST_FOOTER;
+            if ((mark || ruled)
+                    && next(from, line -> line.is(Kind.TEXT)) < i
+                    && next(i, line -> line.is(Kind.QUOTE)) == to) {
+                cut(i, to);
+                to = i;
+                return;
+            }
+        }
+    }
+
+    private void cutTrailing(java.util.function.Predicate<QuoteLine> fits) {
+        int end = to;
+        while (end > from && fits.test(lines.get(end - 1))) {
+            end--;
+        }
+        cut(end, to);
+        to = end;
+    }
+
+    /** RFC 3676 section 4.3; mail programs drop the blank behind it. */
+    private boolean isSignatureMark(int i) {
+        String line = lines.get(i).text();
+        return lines.get(i).is(Kind.RULE) && line.stripTrailing().equals("--");
+    }
+
+    /** The line that is drawn above a block of headers goes with it, and so does the marker. */
     private int withoutRule(int i) {
         int at = i;
-        while (at > 0 && lines.get(at - 1).isBlank()) {
+        while (at > from) {
+            QuoteLine line = lines.get(at - 1);
+            boolean belongs =
+                    line.is(Kind.EMPTY) || line.is(Kind.RULE) || line.is(Kind.FORWARDED) || line.is(Kind.ORIGINAL);
+            if (!belongs) {
+                break;
+            }
             at--;
         }
-        boolean rule = at > 0
-                && lines.get(at - 1).strip().length() >= 5
-                && lines.get(at - 1).strip().chars().allMatch(c -> c == '_' || c == '-');
-        return rule ? at - 1 : i;
+        return at;
     }
 
-    /** "On … wrote:", over up to three lines, before a quote: the index behind it, or 0. */
-    private int attributionEnd(int i) {
-        if (lines.get(i).isBlank() || lines.get(i).startsWith(">")) {
-            return 0;
+    private int next(int start, java.util.function.Predicate<QuoteLine> wanted) {
+        int i = start;
+        while (i < to && !wanted.test(lines.get(i))) {
+            i++;
         }
-        StringBuilder joined = new StringBuilder();
-        for (int j = i;
-                j < Math.min(lines.size(), i + MAX_ATTRIBUTION_LINES)
-                        && !lines.get(j).isBlank();
-                j++) {
-            joined.append(' ').append(lines.get(j).strip());
-            if (isAttribution(joined.toString())) {
-                return isFollowedByQuote(j + 1) || joined.indexOf("@") > 0 ? j + 1 : 0;
-            }
-        }
-        return 0;
+        return Math.min(i, to);
     }
 
-    private static boolean isAttribution(String line) {
-        String text = line.strip();
-        boolean ends = text.endsWith(":") || text.endsWith("：");
-        boolean dated = text.chars().anyMatch(Character::isDigit) || text.indexOf('@') > 0;
-        return ends && dated && text.length() < 400 && words(text).stream().anyMatch(WROTE::contains);
+    private void cut(int start, int end) {
+        for (int i = start; i < end; i++) {
+            cut[i] = true;
+        }
     }
 
-    private static List<String> words(String text) {
-        List<String> words = new ArrayList<>();
-        for (String word : text.toLowerCase(Locale.ROOT).split("[\\s:：,]", -1)) {
-            words.add(word);
-            if (word.endsWith("写道") || word.endsWith("寫道")) {
-                words.add(word.substring(word.length() - 2));
-            }
-        }
-        return words;
+    private ReplyText whole() {
+        return new ReplyText(joined(0, lines.size()), null);
     }
 
-    private boolean isFollowedByQuote(int from) {
-        for (int i = from; i < lines.size(); i++) {
-            if (!lines.get(i).isBlank()) {
-                return lines.get(i).strip().startsWith(">");
-            }
+    private ReplyText result() {
+        List<String> reply = new ArrayList<>();
+        List<String> quoted = new ArrayList<>();
+        boolean text = false;
+        for (int i = 0; i < lines.size(); i++) {
+            (cut[i] ? quoted : reply).add(lines.get(i).text());
+            text |= !cut[i] && !lines.get(i).is(Kind.QUOTE) && !lines.get(i).isNothing();
         }
-        return false;
+        String said = stripped(reply);
+        String rest = stripped(quoted);
+        return !text || rest.isEmpty() ? whole() : new ReplyText(said, rest);
     }
 
-    /** Text between or below {@code >} lines is an answer to them: then the whole is kept. */
-    private boolean isAnsweredBetween(int from) {
-        boolean quoted = false;
-        for (int i = from; i < lines.size(); i++) {
-            boolean quote = lines.get(i).strip().startsWith(">");
-            if (quoted && !quote && !lines.get(i).isBlank()) {
-                return true;
-            }
-            quoted |= quote;
-        }
-        return false;
+    private String joined(int start, int end) {
+        return stripped(lines.subList(start, end).stream().map(QuoteLine::text).toList());
     }
 
-    private int trailingQuote() {
-        int at = lines.size();
-        while (at > 0
-                && (lines.get(at - 1).isBlank() || lines.get(at - 1).strip().startsWith(">"))) {
-            at--;
-        }
-        boolean quotes =
-                lines.subList(at, lines.size()).stream().anyMatch(l -> l.strip().startsWith(">"));
-        return quotes ? at : lines.size();
+    private static String stripped(List<String> lines) {
+        return String.join("\n", lines).strip();
     }
 }

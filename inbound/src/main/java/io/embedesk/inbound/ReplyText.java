@@ -15,28 +15,4 @@ public record ReplyText(String reply, @Nullable String quotedText) {
     public Optional<String> quoted() {
         return Optional.ofNullable(quotedText);
     }
-
-    /**
-     * Divides plain text.
-     *
-     * @param text the body of a mail
-     * @return its parts
-     */
-    public static ReplyText ofPlain(String text) {
-        return new QuoteScanner(text).divide();
-    }
-
-    /**
-     * Divides a mail. Its plain text counts when it has one, for what is quoted is marked there on every line.
-     *
-     * @param text its plain text, or null
-     * @param html its HTML, or null
-     * @return its parts
-     */
-    static ReplyText of(@Nullable String text, @Nullable String html) {
-        if (text != null && !text.isBlank()) {
-            return ofPlain(text);
-        }
-        return html == null ? new ReplyText("", null) : HtmlReply.divide(html);
-    }
 }

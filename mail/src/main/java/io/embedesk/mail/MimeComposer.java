@@ -5,17 +5,10 @@ import io.embedesk.email.Mailbox;
 import io.embedesk.email.MessageId;
 import io.embedesk.email.OutboundEmail;
 import io.embedesk.spi.EmailChannel.Files;
-import jakarta.activation.DataHandler;
 import jakarta.mail.Message.RecipientType;
 import jakarta.mail.MessagingException;
 import jakarta.mail.Session;
-import jakarta.mail.internet.ContentDisposition;
-import jakarta.mail.internet.ContentType;
 import jakarta.mail.internet.InternetAddress;
-import jakarta.mail.internet.MimeBodyPart;
-import jakarta.mail.internet.MimeMultipart;
-import jakarta.mail.internet.MimePart;
-import jakarta.mail.internet.ParameterList;
 import java.io.UnsupportedEncodingException;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -51,8 +44,7 @@ final class MimeComposer {
     }
 
     SealedMessage compose(OutboundEmail email, Files files) throws MessagingException {
-        SealedMessage message =
-                new SealedMessage(session, email.thread().messageId().bracketed());
+        SealedMessage message = new SealedMessage(session, content(email, files));
         message.setEnvelopeFrom(WireAddress.of(email.envelope().from()));
         message.setHeader("Date", DATE.format(email.date()));
         message.setFrom(address(email.from()));
@@ -60,6 +52,7 @@ final class MimeComposer {
         if (!email.cc().isEmpty()) {
             message.setRecipients(RecipientType.CC, addresses(email.cc()));
         }
+        message.setHeader("Message-ID", email.thread().messageId().bracketed());
         message.setHeader("Reply-To", WireAddress.of(email.replyTo()));
         message.setSubject(email.subject().value(), UTF_8);
         message.setHeader(OutboundEmail.ID_HEADER, email.thread().messageId().bracketed());
@@ -76,8 +69,6 @@ final class MimeComposer {
             message.setHeader("X-Auto-Response-Suppress", "All");
         }
         message.setHeader(OutboundEmail.LOOP_HEADER, email.loopMarker());
-        write(message, email, files);
-        message.saveChanges();
         return message;
     }
 
@@ -104,44 +95,28 @@ final class MimeComposer {
         }
     }
 
-    private void write(MimePart whole, OutboundEmail email, Files files) throws MessagingException {
-        Boundaries boundaries = new Boundaries(email.entry());
+    private Entity content(OutboundEmail email, Files files) {
+        // Made of the entry's random id: the same in every attempt, and not to be guessed by whoever wrote what stands
+        // between.
+        String boundary = "=_" + email.entry() + "_";
         List<Attachment> pictures = email.attachments().stream()
                 .filter(file -> !textOnly && isShownInText(file))
                 .toList();
         List<Attachment> others = email.attachments().stream()
                 .filter(file -> !pictures.contains(file))
                 .toList();
-        if (others.isEmpty()) {
-            writeWords(whole, email.body(), boundaries, pictures, files);
-            return;
-        }
-        MimeBodyPart first = new MimeBodyPart();
-        writeWords(first, email.body(), boundaries, pictures, files);
-        whole.setContent(together(boundaries.multipart("mixed"), first, others, files));
+        Entity words = words(email.body(), boundary, pictures, files);
+        return others.isEmpty() ? words : together("mixed", boundary + "mixed", words, others, files);
     }
 
-    private void writeWords(
-            MimePart whole, OutboundEmail.Body body, Boundaries boundaries, List<Attachment> pictures, Files files)
-            throws MessagingException {
+    private Entity words(OutboundEmail.Body body, String boundary, List<Attachment> pictures, Files files) {
+        Entity text = Entity.text(body.text(), "plain");
         if (textOnly) {
-            writeText(whole, body.text(), "plain");
-            return;
+            return text;
         }
-        MimeBodyPart text = new MimeBodyPart();
-        writeText(text, body.text(), "plain");
-        MimeBodyPart html = new MimeBodyPart();
-        writeText(html, document(body.html()), "html");
-        MimeMultipart alternative = boundaries.multipart("alternative");
-        alternative.addBodyPart(text);
-        if (pictures.isEmpty()) {
-            alternative.addBodyPart(html);
-        } else {
-            MimeBodyPart related = new MimeBodyPart();
-            related.setContent(together(boundaries.multipart("related"), html, pictures, files));
-            alternative.addBodyPart(related);
-        }
-        whole.setContent(alternative);
+        Entity html = Entity.text(document(body.html()), "html");
+        Entity shown = pictures.isEmpty() ? html : together("related", boundary + "related", html, pictures, files);
+        return Entity.multipart("alternative", boundary + "words", List.of(text, shown));
     }
 
     /** The HTML part may name it by its Content-ID (RFC 2387). */
@@ -149,54 +124,15 @@ final class MimeComposer {
         return attachment.inline() && attachment.contentId() != null;
     }
 
-    private static MimeMultipart together(
-            MimeMultipart multipart, MimeBodyPart first, List<Attachment> attachments, Files files)
-            throws MessagingException {
-        multipart.addBodyPart(first);
-        for (Attachment attachment : attachments) {
-            multipart.addBodyPart(file(attachment, files));
-        }
-        return multipart;
+    private static Entity together(
+            String subtype, String boundary, Entity first, List<Attachment> attachments, Files files) {
+        List<Entity> parts = new ArrayList<>();
+        parts.add(first);
+        attachments.forEach(attachment -> parts.add(Entity.file(attachment, files)));
+        return Entity.multipart(subtype, boundary, parts);
     }
 
     private static String document(String html) {
         return "<!doctype html>\n<html><head><meta charset=\"utf-8\"></head><body>" + html + "</body></html>\n";
-    }
-
-    /** Quoted-printable keeps lines under 77 octets and lets no bare CR or LF through, whatever was typed. */
-    private static void writeText(MimePart part, String text, String subtype) throws MessagingException {
-        part.setText(text.replace("\r\n", "\n").replace('\r', '\n').replace("\n", "\r\n"), UTF_8, subtype);
-        part.setHeader("Content-Transfer-Encoding", "quoted-printable");
-    }
-
-    private static MimeBodyPart file(Attachment attachment, Files files) throws MessagingException {
-        MimeBodyPart part = new MimeBodyPart();
-        StoredFile stored = new StoredFile(attachment, files);
-        part.setDataHandler(new DataHandler(stored));
-        part.setHeader("Content-Transfer-Encoding", "base64");
-        ParameterList name = named("name", attachment);
-        part.setHeader("Content-Type", new ContentType(stored.primaryType(), stored.subType(), name).toString());
-        String disposition = attachment.inline() ? MimeBodyPart.INLINE : MimeBodyPart.ATTACHMENT;
-        ContentDisposition header = new ContentDisposition(disposition, named("filename", attachment));
-        part.setHeader("Content-Disposition", header.toString());
-        if (attachment.contentId() != null) {
-            MessageId.parse(attachment.contentId()).ifPresent(id -> contentId(part, id));
-        }
-        return part;
-    }
-
-    private static void contentId(MimeBodyPart part, MessageId id) {
-        try {
-            part.setContentID(id.bracketed());
-        } catch (MessagingException e) {
-            throw new IllegalStateException("A new part can be written", e);
-        }
-    }
-
-    /** RFC 2231, always in UTF-8; {@code setFileName} would take the platform's character set. */
-    private static ParameterList named(String parameter, Attachment attachment) {
-        ParameterList parameters = new ParameterList();
-        parameters.set(parameter, attachment.fileName().value(), UTF_8);
-        return parameters;
     }
 }

@@ -4,28 +4,35 @@ import jakarta.mail.MessagingException;
 import jakarta.mail.Session;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Enumeration;
 import org.eclipse.angus.mail.smtp.SMTPMessage;
 import org.jspecify.annotations.Nullable;
 
-/** A message that keeps its Message-ID, and knows whether all of it has gone to the server. */
+/** A message whose body is an {@link Entity}, and which knows whether all of it has gone to the server. */
 final class SealedMessage extends SMTPMessage {
-    private final String messageId;
+    private static final byte[] CRLF = {'\r', '\n'};
+
+    private final Entity entity;
     private boolean wholeBodyWritten;
 
-    SealedMessage(Session session, String messageId) {
+    SealedMessage(Session session, Entity entity) throws MessagingException {
         super(session);
-        this.messageId = messageId;
-    }
-
-    /** Called by saveChanges, which would make an id of its own. */
-    @Override
-    protected void updateMessageID() throws MessagingException {
-        setHeader("Message-ID", messageId);
+        this.entity = entity;
+        entity.describe(this);
     }
 
     @Override
     public void writeTo(OutputStream out, String @Nullable [] ignored) throws IOException, MessagingException {
-        super.writeTo(out, ignored);
+        Enumeration<String> lines = getNonMatchingHeaderLines(ignored);
+        while (lines.hasMoreElements()) {
+            // ASCII, but for addresses that need SMTPUTF8.
+            out.write(lines.nextElement().getBytes(StandardCharsets.UTF_8));
+            out.write(CRLF);
+        }
+        out.write(CRLF);
+        entity.body().writeTo(out, session.getStreamProvider());
+        out.flush();
         wholeBodyWritten = true;
     }
 

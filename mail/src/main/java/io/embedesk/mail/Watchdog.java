@@ -1,9 +1,9 @@
 package io.embedesk.mail;
 
 import java.time.Duration;
-import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -31,10 +31,17 @@ final class Watchdog {
 
     /** Made only when a host has not passed an executor. */
     private static final class Shared {
-        private static final Watchdog INSTANCE = new Watchdog(Executors.newSingleThreadScheduledExecutor(task -> {
-            Thread thread = new Thread(task, "embedesk-smtp-watchdog");
-            thread.setDaemon(true);
-            return thread;
-        }));
+        private static final Watchdog INSTANCE = new Watchdog(executor());
+
+        private static ScheduledExecutorService executor() {
+            ScheduledThreadPoolExecutor executor = new ScheduledThreadPoolExecutor(1, task -> {
+                Thread thread = new Thread(task, "embedesk-smtp-watchdog");
+                thread.setDaemon(true);
+                return thread;
+            });
+            // Nearly every mail is in time: its guard goes with it.
+            executor.setRemoveOnCancelPolicy(true);
+            return executor;
+        }
     }
 }

@@ -20,6 +20,9 @@ final class WireAddress {
     }
 
     private static String domain(String domain) {
+        if (isAscii(domain)) {
+            return domain;
+        }
         try {
             return IDN.toASCII(domain, IDN.ALLOW_UNASSIGNED);
         } catch (IllegalArgumentException e) {
@@ -33,7 +36,11 @@ final class WireAddress {
     }
 
     static boolean isAscii(EmailAddress address) {
-        return address.local().chars().allMatch(c -> c < 0x80);
+        return isAscii(address.local());
+    }
+
+    private static boolean isAscii(String text) {
+        return text.chars().allMatch(c -> c < 0x80);
     }
 
     static boolean needsUtf8(OutboundEmail email) {

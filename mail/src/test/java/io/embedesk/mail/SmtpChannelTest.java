@@ -17,6 +17,8 @@ import io.embedesk.spi.EmailChannel.SendResult;
 import io.embedesk.spi.EmailChannel.SendResult.Answered;
 import java.io.IOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -254,11 +256,12 @@ class SmtpChannelTest {
 
     @Test
     void isUnavailableWhereNobodyListens() throws Exception {
-        ScriptedSmtpServer script = script();
-        int port = script.port();
-        script.close();
-        assertThat(send(settings(port, TlsMode.PLAIN).build(), Mails.plain()))
-                .isInstanceOf(SendResult.Unavailable.class);
+        // Bound and not listening: nobody else gets the port.
+        try (Socket taken = new Socket()) {
+            taken.bind(new InetSocketAddress(InetAddress.getByName("localhost"), 0));
+            assertThat(send(settings(taken.getLocalPort(), TlsMode.PLAIN).build(), Mails.plain()))
+                    .isInstanceOf(SendResult.Unavailable.class);
+        }
     }
 
     @Test

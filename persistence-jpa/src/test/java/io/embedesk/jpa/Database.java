@@ -7,7 +7,6 @@ import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import jakarta.persistence.EntityManagerFactory;
 import jakarta.persistence.Persistence;
 import jakarta.persistence.PersistenceConfiguration;
-import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.sql.Connection;
@@ -28,7 +27,7 @@ enum Database {
     POSTGRESQL {
         @Override
         String url(String name) {
-            return Postgres.SERVER.getJdbcUrl("postgres", Postgres.database(name));
+            return Postgres.database(name);
         }
 
         @Override
@@ -128,68 +127,74 @@ enum Database {
         return settings;
     }
 
-    private static final class Postgres {
-        static final EmbeddedPostgres SERVER = start();
+    /** A server that runs already, with a user without password, or empty: the test then starts one of its own. */
+    private static String given(String property) {
+        return System.getProperty(property, "");
+    }
 
-        private static EmbeddedPostgres start() {
+    private static final class Postgres {
+        /** With {@code %s} for the database. */
+        static final String URL = url();
+
+        private static String url() {
+            String given = given("postgresql.server");
+            if (!given.isEmpty()) {
+                return given + "/%s";
+            }
             try {
                 return EmbeddedPostgres.builder()
                         .setServerConfig("max_connections", "400")
                         .setServerConfig("fsync", "off")
-                        .start();
+                        .start()
+                        .getJdbcUrl("postgres", "%s");
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
         }
 
         static String database(String name) {
-            String made = name.replace('-', '_');
-            try (Connection connection = SERVER.getPostgresDatabase().getConnection();
-                    var statement = connection.createStatement()) {
-                statement.execute("create database " + made);
-                return made;
-            } catch (SQLException e) {
-                throw new IllegalStateException(e);
-            }
+            return made(URL, "postgres", "postgres", name.replace('-', '_'));
         }
     }
 
     private static final class Maria {
-        private static final DBConfigurationBuilder CONFIGURATION = DBConfigurationBuilder.newBuilder()
-                .setPort(0)
-                .addArg("--innodb-flush-log-at-trx-commit=0")
-                .addArg("--skip-log-bin")
-                .addArg("--max-connections=400");
+        static final String URL = url();
 
-        static {
+        private static String url() {
+            String given = given("mariadb.server");
+            if (!given.isEmpty()) {
+                return given + "/%s";
+            }
+            DBConfigurationBuilder configuration = DBConfigurationBuilder.newBuilder()
+                    .setPort(0)
+                    .addArg("--innodb-flush-log-at-trx-commit=0")
+                    .addArg("--skip-log-bin")
+                    .addArg("--max-connections=400");
+            if ("root".equals(System.getProperty("user.name"))) {
+                configuration.addArg("--user=root");
+            }
             try {
-                // Such as /usr, for the server that the system has.
-                String home = System.getProperty("mariadb.home", "");
-                if (!home.isEmpty()) {
-                    CONFIGURATION
-                            .setUnpackingFromClasspath(false)
-                            .setBaseDir(new File(home))
-                            .setLibDir(new File(home));
-                }
-                if ("root".equals(System.getProperty("user.name"))) {
-                    CONFIGURATION.addArg("--user=root");
-                }
-                DB.newEmbeddedDB(CONFIGURATION.build()).start();
+                DB.newEmbeddedDB(configuration.build()).start();
             } catch (ManagedProcessException e) {
                 throw new IllegalStateException(e);
             }
+            return configuration.getURL("%s").replace("jdbc:mysql", "jdbc:mariadb");
         }
 
         static String database(String name) {
-            String url = CONFIGURATION.getURL("").replace("jdbc:mysql", "jdbc:mariadb");
-            String made = name.replace('-', '_');
-            try (Connection connection = DriverManager.getConnection(url, "root", "");
-                    var statement = connection.createStatement()) {
-                statement.execute("create database " + made);
-                return CONFIGURATION.getURL(made).replace("jdbc:mysql", "jdbc:mariadb");
-            } catch (SQLException e) {
-                throw new IllegalStateException(e);
-            }
+            return made(URL, "", "root", name.replace('-', '_'));
+        }
+    }
+
+    /** A new database on a server; what an earlier run left under that name is gone. */
+    private static String made(String server, String existing, String user, String name) {
+        try (Connection connection = DriverManager.getConnection(server.formatted(existing), user, "");
+                var statement = connection.createStatement()) {
+            statement.execute("drop database if exists " + name);
+            statement.execute("create database " + name);
+            return server.formatted(name);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
         }
     }
 }

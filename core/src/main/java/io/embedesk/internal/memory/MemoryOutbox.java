@@ -12,8 +12,11 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 record MemoryOutbox(MemoryTables tables, Undo undo) implements OutboxRows {
     @Override
@@ -22,6 +25,7 @@ record MemoryOutbox(MemoryTables tables, Undo undo) implements OutboxRows {
             throw new StorageException(
                     "Reply " + row.reply() + " has a mail", new IllegalStateException("duplicate key"));
         }
+        undo.put(tables.outboxNumbers, row.reply(), tables.nextOutboxNumber++);
         put(row);
         if (row.ticket() != null) {
             undo.add(tables.outboxByTicket.computeIfAbsent(row.ticket(), t -> new ArrayList<>()), row.reply());
@@ -29,12 +33,34 @@ record MemoryOutbox(MemoryTables tables, Undo undo) implements OutboxRows {
     }
 
     private void put(OutboxRow row) {
+        OutboxRow before = tables.outbox.get(row.reply());
         undo.put(tables.outbox, row.reply(), row);
-        if (row.delivery().state() == State.QUEUED || row.delivery().state() == State.SENDING) {
-            undo.put(tables.unsent, row.reply(), row);
-        } else {
-            undo.remove(tables.unsent, row.reply());
+        if (before != null) {
+            unlist(before);
         }
+        NavigableMap<Turn, OutboxRow> list = list(row);
+        if (list != null) {
+            undo.put(list, turn(row), row);
+        }
+    }
+
+    private void unlist(OutboxRow row) {
+        NavigableMap<Turn, OutboxRow> list = list(row);
+        if (list != null) {
+            undo.remove(list, turn(row));
+        }
+    }
+
+    private @Nullable NavigableMap<Turn, OutboxRow> list(OutboxRow row) {
+        return switch (row.delivery().state()) {
+            case QUEUED -> tables.waiting;
+            case SENDING -> tables.leased;
+            default -> null;
+        };
+    }
+
+    private Turn turn(OutboxRow row) {
+        return Turn.of(row, Objects.requireNonNull(tables.outboxNumbers.get(row.reply())));
     }
 
     @Override
@@ -51,14 +77,29 @@ record MemoryOutbox(MemoryTables tables, Undo undo) implements OutboxRows {
 
     @Override
     public List<OutboxRow> claim(String owner, Instant now, Duration leaseFor, int limit) {
-        List<OutboxRow> due = tables.unsent.values().stream()
-                .filter(row -> row.isDue(now))
+        List<OutboxRow> found = new ArrayList<>();
+        // What a worker has left behind is little: as much as was on its way when it died.
+        addDue(found, tables.leased, now, Integer.MAX_VALUE);
+        addDue(found, tables.waiting, now, limit);
+        List<OutboxRow> due = found.stream()
                 .sorted(Comparator.comparing(OutboxRow::dueAt))
                 .limit(limit)
                 .map(row -> row.claimed(owner, now, now.plus(leaseFor)))
                 .toList();
         due.forEach(this::put);
         return due;
+    }
+
+    /** By hand: a stream of a part of a tree counts all of that part first. */
+    private static void addDue(List<OutboxRow> found, NavigableMap<Turn, OutboxRow> rows, Instant now, int most) {
+        Turn last = Turn.upTo(now);
+        int left = most;
+        for (Map.Entry<Turn, OutboxRow> row : rows.entrySet()) {
+            if (left-- == 0 || row.getKey().compareTo(last) > 0) {
+                return;
+            }
+            found.add(row.getValue());
+        }
     }
 
     @Override
@@ -73,26 +114,24 @@ record MemoryOutbox(MemoryTables tables, Undo undo) implements OutboxRows {
 
     @Override
     public OutboxBacklog backlog(int most) {
-        long waiting = tables.unsent.values().stream()
-                .filter(row -> row.delivery().state() == State.QUEUED)
-                .limit(most)
-                .count();
         long setAside = tables.outbox.values().stream()
                 .filter(row -> row.delivery().state() == State.QUARANTINED)
                 .limit(most)
                 .count();
-        OutboxRow first = tables.unsent.values().stream()
-                .filter(row -> row.delivery().state() == State.QUEUED)
-                .min(Comparator.comparing(OutboxRow::dueAt))
-                .orElse(null);
-        return new OutboxBacklog((int) waiting, (int) setAside, first);
+        var first = tables.waiting.firstEntry();
+        return new OutboxBacklog(
+                Math.min(tables.waiting.size(), most), (int) setAside, first == null ? null : first.getValue());
     }
 
     @Override
     public void delete(EntryId reply) {
         OutboxRow row = undo.remove(tables.outbox, reply);
-        undo.remove(tables.unsent, reply);
-        if (row != null && row.ticket() != null) {
+        if (row == null) {
+            return;
+        }
+        unlist(row);
+        undo.remove(tables.outboxNumbers, reply);
+        if (row.ticket() != null) {
             undo.removeFrom(tables.outboxByTicket.getOrDefault(row.ticket(), List.of()), List.of(reply));
         }
     }

@@ -42,8 +42,11 @@ final class MemoryTables {
     final Map<TicketId, List<MailReference>> mailsByTicket = new HashMap<>();
     final Map<EntryId, OutboxRow> outbox = new LinkedHashMap<>();
     final Map<TicketId, List<EntryId>> outboxByTicket = new HashMap<>();
-    /** The replies whose mail waits or is on its way: all that a worker may claim. */
-    final Map<EntryId, OutboxRow> unsent = new LinkedHashMap<>();
+    final Map<EntryId, Long> outboxNumbers = new HashMap<>();
+    /** Mail that waits, and mail that a worker has: all that may be claimed, now or later. */
+    final NavigableMap<Turn, OutboxRow> waiting = new TreeMap<>();
+
+    final NavigableMap<Turn, OutboxRow> leased = new TreeMap<>();
 
     final Map<ReceiptId, Receipt> receipts = new LinkedHashMap<>();
     final Map<List<String>, ReceiptId> deliveries = new HashMap<>();
@@ -55,6 +58,7 @@ final class MemoryTables {
     final ConcurrentSkipListMap<AttachmentId, byte[]> blobs =
             new ConcurrentSkipListMap<>(Comparator.comparing(AttachmentId::value));
     long nextNumber = 1;
+    long nextOutboxNumber = 1;
     int numberedEvents;
 
     MemoryTables() {

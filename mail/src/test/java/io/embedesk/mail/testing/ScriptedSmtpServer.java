@@ -3,6 +3,7 @@ package io.embedesk.mail.testing;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
+import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -18,6 +19,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,7 +40,7 @@ public final class ScriptedSmtpServer implements AutoCloseable {
     private static final String AND_NO_MORE = "(and no more) ";
     private static final long SLOW_MILLIS = 100;
 
-    private final Map<String, String> answers = new ConcurrentHashMap<>();
+    private final Map<String, Function<? super Conversation, String>> answers = new ConcurrentHashMap<>();
     private final List<Conversation> conversations = new CopyOnWriteArrayList<>();
     private final CountDownLatch closed = new CountDownLatch(1);
     private final ServerSocket listener;
@@ -73,6 +75,17 @@ public final class ScriptedSmtpServer implements AutoCloseable {
      * @return this
      */
     public ScriptedSmtpServer to(String command, String answer) {
+        return to(command, conversation -> answer);
+    }
+
+    /**
+     * Answers a command as it comes to it.
+     *
+     * @param command its first word in upper case, {@link #GREETING} or {@link #FINAL_DOT}
+     * @param answer given what was said on that connection so far, the words as in {@link #to(String, String)}
+     * @return this
+     */
+    public ScriptedSmtpServer to(String command, Function<? super Conversation, String> answer) {
         answers.put(command, answer);
         return this;
     }
@@ -160,34 +173,40 @@ public final class ScriptedSmtpServer implements AutoCloseable {
 
     private void serve(Conversation conversation) {
         try (Socket client = conversation.socket) {
-            serve(conversation, client.getInputStream());
+            serve(conversation, new BufferedInputStream(client.getInputStream()));
         } catch (IOException e) {
             // The client went away, or the test is over.
         }
     }
 
     private void serve(Conversation conversation, InputStream in) throws IOException {
-        if (!answer(conversation, GREETING, "220 ready")) {
+        if (!answer(conversation, words(conversation, GREETING))) {
             return;
         }
         for (String line = line(in); line != null; line = line(in)) {
             conversation.commands.add(line);
             String command = line.split("[ :]", 2)[0].toUpperCase(Locale.ROOT);
-            if (!answer(conversation, command, usual(command)) || command.equals("QUIT")) {
+            String words = words(conversation, command);
+            if (!answer(conversation, words) || command.equals("QUIT")) {
                 return;
             }
-            boolean goesOn = plain(answers.getOrDefault("DATA", "354")).startsWith("354");
-            if (command.equals("DATA") && goesOn) {
+            if (command.equals("DATA") && plain(words).startsWith("354")) {
                 conversation.mails.add(mail(in));
-                if (!answer(conversation, FINAL_DOT, "250 Ok")) {
+                if (!answer(conversation, words(conversation, FINAL_DOT))) {
                     return;
                 }
             }
         }
     }
 
+    private String words(Conversation conversation, String command) {
+        Function<? super Conversation, String> scripted = answers.get(command);
+        return scripted == null ? usual(command) : scripted.apply(conversation);
+    }
+
     private static String usual(String command) {
         return switch (command) {
+            case GREETING -> "220 ready";
             case "EHLO" -> "250-scripted\n250-AUTH PLAIN LOGIN\n250 8BITMIME";
             case "AUTH" -> "235 2.7.0 welcome";
             case "DATA" -> "354 go on";
@@ -200,8 +219,7 @@ public final class ScriptedSmtpServer implements AutoCloseable {
         return answer.replace(SLOWLY, "").replace(AND_NO_MORE, "");
     }
 
-    private boolean answer(Conversation conversation, String command, String usual) throws IOException {
-        String words = answers.getOrDefault(command, usual);
+    private boolean answer(Conversation conversation, String words) throws IOException {
         if (words.equals(HANG_UP)) {
             return false;
         }

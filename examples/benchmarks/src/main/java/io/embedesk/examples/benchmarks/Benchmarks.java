@@ -1,6 +1,7 @@
 package io.embedesk.examples.benchmarks;
 
 import io.embedesk.examples.benchmarks.mail.AttachmentsRow;
+import io.embedesk.examples.benchmarks.mail.ClientsRow;
 import io.embedesk.examples.benchmarks.mail.DrainRow;
 import io.embedesk.examples.benchmarks.store.ClaimsRow;
 import io.embedesk.examples.benchmarks.store.CrashesRow;
@@ -26,6 +27,7 @@ public final class Benchmarks {
         rows.add(new GaleraRow("store.galera"));
         rows.add(new DrainRow("mail.drain"));
         rows.add(new AttachmentsRow("mail.attachments"));
+        rows.add(new ClientsRow("mail.clients"));
         rows.add(new ClaimsRow("outbox.claims", folder));
         rows.add(new SendersRow("outbox.processes", folder));
         rows.add(new CrashesRow("outbox.crashes", folder));

@@ -28,7 +28,8 @@ public record Measurement(
         return baseline == null ? null : value / baseline;
     }
 
-    boolean isMissed() {
+    /** {@return whether the target was not met, or what is broken on purpose was not found out} */
+    public boolean isMissed() {
         return Boolean.FALSE.equals(met) || Boolean.FALSE.equals(controlRed);
     }
 

@@ -2,6 +2,8 @@ package io.embedesk.examples.benchmarks.mail;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
+import java.io.IOException;
+import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.Arrays;
@@ -11,6 +13,8 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.subethamail.smtp.MessageHandler;
 import org.subethamail.smtp.server.SMTPServer;
 
 /** A mail server that takes everything and counts by Message-ID. */
@@ -23,27 +27,77 @@ public final class Sink implements AutoCloseable {
     private final Map<String, Integer> firsts = new ConcurrentHashMap<>();
     private final AtomicLong differing = new AtomicLong();
     private final AtomicReference<byte[]> last = new AtomicReference<>(new byte[0]);
+    private final AtomicReference<Map.@Nullable Entry<String, Runnable>> once = new AtomicReference<>();
     private final SMTPServer server;
 
     public Sink() throws UnknownHostException {
         server = SMTPServer.port(0)
                 .bindAddress(InetAddress.getLoopbackAddress())
                 .maxConnections(200)
-                .messageHandler((context, from, to, data) -> count(data))
+                .messageHandlerFactory(context -> new Handler())
                 .build();
         server.start();
+    }
+
+    /** What happens once: before the next answer to MAIL, RCPT, DATA or FINAL_DOT, or when a mail was ACCEPTED. */
+    public void at(String place, Runnable what) {
+        once.set(Map.entry(place, what));
+    }
+
+    private void reached(String place) {
+        Map.Entry<String, Runnable> waiting = once.get();
+        if (waiting != null && waiting.getKey().equals(place) && once.compareAndSet(waiting, null)) {
+            waiting.getValue().run();
+        }
+    }
+
+    private final class Handler implements MessageHandler {
+        @Override
+        public void from(String from) {
+            reached("MAIL");
+        }
+
+        @Override
+        public void recipient(String recipient) {
+            reached("RCPT");
+        }
+
+        @Override
+        public String data(InputStream data) throws IOException {
+            reached("DATA");
+            byte[] mail = data.readAllBytes();
+            count(mail);
+            reached("FINAL_DOT");
+            return "Ok";
+        }
+
+        @Override
+        public void done() {
+            reached("ACCEPTED");
+        }
     }
 
     private void count(byte[] data) {
         Matcher id = MESSAGE_ID.matcher(new String(data, 0, Math.min(data.length, MOST_HEADER_BYTES), ISO_8859_1));
         last.set(data);
         String key = id.find() ? id.group(1) : "none";
-        int bytes = Arrays.hashCode(data);
+        int bytes = Arrays.hashCode(withoutTrace(data));
         Integer first = firsts.putIfAbsent(key, bytes);
         if (first != null && first != bytes) {
             differing.incrementAndGet();
         }
         copies.merge(key, 1, Integer::sum);
+    }
+
+    /** The server puts a line of its own in front, with the time. */
+    private static byte[] withoutTrace(byte[] mail) {
+        String text = new String(mail, ISO_8859_1);
+        int end = 0;
+        while (end == 0 && text.startsWith("Received:")
+                || end > 0 && end < text.length() && " \t".indexOf(text.charAt(end)) >= 0) {
+            end = text.indexOf('\n', end) + 1;
+        }
+        return text.substring(end).getBytes(ISO_8859_1);
     }
 
     /** {@return the port} */

@@ -11,11 +11,14 @@ import io.embedesk.jpa.JpaUnitOfWork;
 import io.embedesk.mail.SmtpChannel;
 import io.embedesk.mail.SmtpSettings;
 import io.embedesk.mail.TlsMode;
+import io.embedesk.spi.EmailChannel;
+import io.embedesk.spi.TicketStore;
 import jakarta.persistence.EntityManagerFactory;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -32,6 +35,15 @@ public final class Sender {
 
     /** Another one, on the same database. */
     static Process start(Filled filled, Sink sink, int seconds) throws IOException {
+        return start(filled, sink, seconds, "");
+    }
+
+    /** Another one, which dies when it has come to a place. */
+    static Process start(Filled filled, Sink sink, int seconds, CrashPoint point) throws IOException {
+        return start(filled, sink, seconds, point.name());
+    }
+
+    private static Process start(Filled filled, Sink sink, int seconds, String point) throws IOException {
         return new ProcessBuilder(
                         ProcessHandle.current().info().command().orElseThrow(),
                         "-Xmx512m",
@@ -41,7 +53,8 @@ public final class Sender {
                         filled.url,
                         filled.server.user(),
                         Integer.toString(sink.port()),
-                        Integer.toString(seconds))
+                        Integer.toString(seconds),
+                        point)
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                 .start();
@@ -50,7 +63,8 @@ public final class Sender {
     /**
      * Sends.
      *
-     * @param args URL and user of the database, port of the mail server, seconds that a mail may take
+     * @param args URL and user of the database, port of the mail server, seconds that a mail may take,
+     *     where to die or nothing
      */
     public static void main(String[] args) throws Exception {
         try (var pool = Filled.pool(args[0], args[1], WORKERS + 2);
@@ -61,8 +75,12 @@ public final class Sender {
                     .tls(TlsMode.PLAIN)
                     .deadline(Duration.ofSeconds(Long.parseLong(args[3])))
                     .build();
-            Desk desk = Desk.builder(JpaTicketStore.of(JpaUnitOfWork.resourceLocal(factory), Filled.WORKSPACE))
-                    .email(SmtpChannel.of(settings))
+            Optional<CrashPoint> point =
+                    args[4].isEmpty() ? Optional.empty() : Optional.of(CrashPoint.valueOf(args[4]));
+            TicketStore store = JpaTicketStore.of(JpaUnitOfWork.resourceLocal(factory), Filled.WORKSPACE);
+            EmailChannel channel = SmtpChannel.of(settings);
+            Desk desk = Desk.builder(point.map(p -> p.in(store)).orElse(store))
+                    .email(point.map(p -> p.in(channel)).orElse(channel))
                     .replyKey(Secret.of("only-for-these-measurements-32by"))
                     .build();
             System.out.println("sent " + send(desk));
