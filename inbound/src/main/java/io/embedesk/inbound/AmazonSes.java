@@ -18,7 +18,6 @@ import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
-import java.util.Date;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -184,7 +183,7 @@ public final class AmazonSes extends InboundProvider {
                             .getName()
                             .toLowerCase(Locale.ROOT)
                             .contains("cn=sns.");
-            certificate.checkValidity(new Date());
+            certificate.checkValidity();
             if (named && certificates.size() < MOST_CERTIFICATES) {
                 certificates.put(url, certificate);
             }

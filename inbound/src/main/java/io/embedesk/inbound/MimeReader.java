@@ -10,6 +10,7 @@ import jakarta.mail.internet.MimeBodyPart;
 import jakarta.mail.internet.MimeMessage;
 import jakarta.mail.internet.MimeMultipart;
 import jakarta.mail.internet.MimePart;
+import jakarta.mail.internet.MimeUtility;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -41,7 +42,8 @@ final class MimeReader {
 
     MailDraft read(byte[] raw) {
         try {
-            MimeMessage message = new MimeMessage(SESSION, new ByteArrayInputStream(raw));
+            byte[] checked = new MimeScan(raw, limits).checked();
+            MimeMessage message = new MimeMessage(SESSION, new ByteArrayInputStream(checked));
             for (Header header : Collections.list(message.getAllHeaders())) {
                 draft.headers.add(header.getName(), header.getValue() == null ? "" : header.getValue());
             }
@@ -113,7 +115,7 @@ final class MimeReader {
         String fileName = fileName(part);
         boolean attached = Part.ATTACHMENT.equalsIgnoreCase(disposition(part)) || fileName != null;
         if (!attached && (type.equals("text/plain") || type.equals("text/html"))) {
-            append(text(part), type.equals("text/html"));
+            append(type.equals("text/html") ? text(part) : flowed(part), type.equals("text/html"));
             return;
         }
         String contentId = part.getContentID();
@@ -180,8 +182,27 @@ final class MimeReader {
         return Charsets.decode(bytes(part), charset).replace("\r\n", "\n");
     }
 
+    private static String flowed(MimePart part) throws MessagingException, IOException {
+        String header = part.getHeader("Content-Type", null);
+        String format = header == null ? null : MultipartForm.parameter(header, "format");
+        if (!"flowed".equalsIgnoreCase(format)) {
+            return text(part);
+        }
+        boolean deleteSpace = "yes".equalsIgnoreCase(MultipartForm.parameter(header, "delsp"));
+        return FlowedText.unfolded(text(part), deleteSpace);
+    }
+
     /** With an encoding that is unknown or broken, the bytes as they came. */
     private static byte[] bytes(MimePart part) throws MessagingException, IOException {
+        String encoding = part.getEncoding();
+        if (encoding != null && type(part).startsWith("message/")) {
+            // RFC 2046 section 5.2.1 forbids it, and mail programs do it all the same.
+            try (InputStream in = MimeUtility.decode(new ByteArrayInputStream(raw(part)), encoding)) {
+                return in.readAllBytes();
+            } catch (MessagingException | IOException e) {
+                return raw(part);
+            }
+        }
         try (InputStream in = part.getInputStream()) {
             return in.readAllBytes();
         } catch (MessagingException | IOException e) {

@@ -137,12 +137,15 @@ final class QuoteScanner {
     }
 
     private void cutSignature() {
-        for (int i = from + 1; i < to; i++) {
-            boolean mark = isSignatureMark(i) && to - i <= LONGEST_SIGNATURE;
-            boolean ruled = lines.get(i).isUnderscores() && to - i <= LONGEST_FOOTER;
-            if ((mark || ruled)
-                    && next(from, line -> line.is(Kind.TEXT)) < i
-                    && next(i, line -> line.is(Kind.QUOTE)) == to) {
+        int end = to;
+        while (end > from && lines.get(end - 1).is(Kind.EMPTY)) {
+            end--;
+        }
+        int written = next(from, line -> line.is(Kind.TEXT));
+        for (int i = Math.max(from + 1, end - LONGEST_SIGNATURE); i < end; i++) {
+            boolean mark = isSignatureMark(i);
+            boolean ruled = lines.get(i).isUnderscores() && end - i <= LONGEST_FOOTER;
+            if ((mark || ruled) && written < i && next(i, line -> line.is(Kind.QUOTE)) == to) {
                 cut(i, to);
                 to = i;
                 return;

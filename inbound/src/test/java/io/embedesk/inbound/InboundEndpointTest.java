@@ -196,7 +196,7 @@ class InboundEndpointTest {
                 .isEqualTo(415);
         InboundEndpoint small = InboundEndpoint.builder(desk)
                 .provider(RawMime.signedWith(KEY))
-                .limits(new InboundLimits(10, 1, 1, 1, 0))
+                .limits(new InboundLimits(10, 1, 1, 1, 100, 1, 0))
                 .build();
         assertThat(small.handle(Fixtures.raw(mail("", "x"))).status()).isEqualTo(413);
         assertThatThrownBy(() -> InboundEndpoint.builder(desk).build()).isInstanceOf(ConfigurationException.class);

@@ -295,7 +295,7 @@ class ProvidersTest {
 
         @Test
         void areReadUpToTheirLimit() throws IOException {
-            InboundReader small = reader.limits(new InboundLimits(1_000, 3, 2, 20, 1));
+            InboundReader small = reader.limits(new InboundLimits(1_000, 3, 2, 20, 1_000, 5, 1));
             byte[] fits = bytes(mail("", "x".repeat(100)));
             small.open(request("message/rfc822", fits, Map.of())).close();
             assertThatThrownBy(() -> small.open(request("message/rfc822", new byte[1_001], Map.of())))
