@@ -72,6 +72,14 @@ public interface Intake {
     List<Receipt> unfinished(Instant before, int limit);
 
     /**
+     * Finds deliveries that were put aside, for somebody to look at or to try again after a fix.
+     *
+     * @param limit how many at the most
+     * @return the receipts, oldest first
+     */
+    List<Receipt> quarantined(int limit);
+
+    /**
      * Finds the tickets that a mail belongs to, without changing anything.
      *
      * @param clues what the mail says

@@ -146,6 +146,12 @@ final class DeskIntake implements Intake {
     }
 
     @Override
+    public List<Receipt> quarantined(int limit) {
+        return store.read(tx ->
+                tx.receipts().inState(Receipt.State.QUARANTINED, parts.now().plusSeconds(1), limit));
+    }
+
+    @Override
     public List<Match> match(Clues clues) {
         return store.read(tx -> matcher.match(tx, clues));
     }

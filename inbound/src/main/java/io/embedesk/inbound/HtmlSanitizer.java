@@ -1,6 +1,7 @@
 package io.embedesk.inbound;
 
 import io.embedesk.SafeHtml;
+import java.util.List;
 import java.util.Locale;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
@@ -17,6 +18,8 @@ import org.jsoup.safety.Safelist;
 public final class HtmlSanitizer {
     /** A parser may read its own output differently; what does not settle in this many rounds is kept as text alone. */
     private static final int MOST_ROUNDS = 4;
+
+    private static final List<String> FETCHED = List.of("src", "srcset", "background", "poster", "data", "href");
 
     private static final Cleaner CLEANER = new Cleaner(safelist());
 
@@ -38,6 +41,33 @@ public final class HtmlSanitizer {
             }
         }
         return new SafeHtml(Entities.escape(Jsoup.parseBodyFragment(cleaned).text()));
+    }
+
+    /**
+     * Counts what {@link #sanitize} takes out because it would be fetched from elsewhere: pictures, styles, frames and the like.
+     *
+     * @param html anything
+     * @return how many; a host may say so, for what is missing may matter
+     */
+    public static int remoteReferences(String html) {
+        Document document = Jsoup.parse(html);
+        int remote = 0;
+        for (String attribute : FETCHED) {
+            for (Element element : document.select("[" + attribute + "]")) {
+                boolean link = attribute.equals("href") && !element.nameIs("link") && !element.nameIs("image");
+                remote += !link && namesAnotherHost(element.attr(attribute)) ? 1 : 0;
+            }
+        }
+        for (Element styled : document.select("[style],style")) {
+            String style = styled.nameIs("style") ? styled.data() : styled.attr("style");
+            remote += namesAnotherHost(style) ? 1 : 0;
+        }
+        return remote;
+    }
+
+    private static boolean namesAnotherHost(String text) {
+        String lower = text.toLowerCase(Locale.ROOT);
+        return lower.contains("http:") || lower.contains("https:") || lower.contains("//");
     }
 
     private static String cleanedOnce(String html) {

@@ -60,13 +60,15 @@ public final class InboundEmail {
      * @param sanitizedHtml what is new in its HTML, without anything that acts, or null
      * @param replyText what is new in it, as plain text
      * @param quotedText what was cut as quoted, or null
+     * @param remoteReferences how many pictures and the like were left out because they would be fetched from elsewhere
      */
     public record Body(
             @Nullable String text,
             @Nullable String unsafeHtml,
             @Nullable SafeHtml sanitizedHtml,
             String replyText,
-            @Nullable String quotedText) {}
+            @Nullable String quotedText,
+            int remoteReferences) {}
 
     /**
      * What a mail server reports of a mail (RFC 3464).

@@ -126,7 +126,7 @@ public final class InboundEndpoint {
         } catch (InboundException e) {
             LOG.warn("Delivery {} cannot be read ({}) and was put aside.", receipt.id(), e.reason());
             intake.quarantine(receipt, e.reason() + ": " + e.detail());
-            return InboundResponse.json(200, "{\"status\":\"quarantined\",\"reason\":\"" + e.reason() + "\"}");
+            return InboundResponse.json(200, InboundResponse.QUARANTINED + ",\"reason\":\"" + e.reason() + "\"}");
         }
         intake.finish(receipt, outcomes, senders);
         return InboundResponse.json(200, "{\"status\":\"accepted\",\"outcomes\":[" + json(outcomes) + "]}");
@@ -165,6 +165,25 @@ public final class InboundEndpoint {
             }
         }
         return finished;
+    }
+
+    /**
+     * Reads a delivery again that was put aside, for instance after a limit was raised. What arrived of it already is not received twice.
+     *
+     * @param quarantined a receipt of {@link Intake#quarantined}
+     * @return whether it could be read now; if not, it stays aside
+     * @throws IOException if its bytes, or what it points at, cannot be had now
+     */
+    public boolean replay(Receipt quarantined) throws IOException {
+        try (InputStream raw = intake.raw(quarantined);
+                InboundDelivery delivery = reader.open(InboundRequest.ofCapture(raw.readAllBytes()))) {
+            return process(quarantined, delivery).isAccepted();
+        } catch (InboundException e) {
+            intake.quarantine(quarantined, e.reason() + ": " + e.detail());
+            return false;
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
+        }
     }
 
     /** {@return how many forged requests were refused since the start; for a host's metrics} */

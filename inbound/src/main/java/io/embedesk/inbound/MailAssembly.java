@@ -167,7 +167,8 @@ final class MailAssembly {
                 html,
                 shown == null ? null : HtmlSanitizer.sanitize(shown),
                 reply.reply(),
-                reply.quoted().orElse(null));
+                reply.quoted().orElse(null),
+                shown == null ? 0 : HtmlSanitizer.remoteReferences(shown));
     }
 
     static String subject(MailHeaders headers) {

@@ -66,6 +66,7 @@ class EveryProviderTest {
      * @param signedWith which headers prove the body
      * @param coversBody whether another body is found out
      */
+    @SuppressWarnings("ArrayRecordComponent") // never compared
     private record Sample(
             String name,
             InboundProvider provider,

@@ -54,4 +54,17 @@ class HtmlSanitizerTest {
                                 + " nofollow\" target=\"_blank\">this</a></p><ul><li>one</li></ul><blockquote>quoted</blockquote>"
                                 + "<img src=\"cid:logo@x\" alt=\"Logo\">");
     }
+
+    @Test
+    void countsWhatWouldBeFetched() {
+        assertThat(HtmlSanitizer.remoteReferences(
+                        "<p>Hello</p><img src=\"cid:a@b\"><a href=\"https://x.example\">x</a>"))
+                .isZero();
+        assertThat(
+                        HtmlSanitizer.remoteReferences(
+                                "<img src=\"https://t.example/1.gif\"><img src=\"//t.example/2.gif\">"
+                                        + "<p style=\"background:url(https://t.example/3.gif)\">x</p><link href=\"https://t.example/4.css\">"
+                                        + "<style>@import 'http://t.example/5.css'</style><table background=\"https://t.example/6.gif\"></table>"))
+                .isEqualTo(6);
+    }
 }

@@ -1,6 +1,7 @@
 package io.embedesk.inbound;
 
 import static io.embedesk.inbound.Fixtures.KEY;
+import static io.embedesk.inbound.Fixtures.NOW;
 import static io.embedesk.inbound.Fixtures.mail;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -22,13 +23,17 @@ import io.embedesk.TicketQuery;
 import io.embedesk.TicketThread;
 import io.embedesk.email.OutboundEmail;
 import io.embedesk.email.OutboxWorker;
+import io.embedesk.intake.Receipt;
 import io.embedesk.spi.TicketStore;
 import io.embedesk.testing.MovableClock;
 import io.embedesk.testing.RecordingChannel;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Function;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -224,5 +229,94 @@ class InboundEndpointTest {
         assertThat(endpoint.runOnce()).isZero();
         assertThat(thread().entries()).hasSize(2);
         assertThat(desk.intake().unfinished(clock.instant(), 10)).isEqualTo(List.of());
+    }
+
+    @Test
+    void readsWhatWasPutAsideOnceTheLimitIsRaised() throws IOException {
+        String toMany = mail("Cc: " + "a@b.example, ".repeat(250) + "\n", "Yes");
+        accepted(Fixtures.raw(toMany, sent().replyTo().value()), "quarantined", "TOO_MANY");
+        List<Receipt> aside = desk.intake().quarantined(10);
+        assertThat(aside).hasSize(1);
+        assertThat(endpoint.replay(aside.get(0))).isFalse();
+        assertThat(thread().entries()).hasSize(1);
+        InboundEndpoint patient = InboundEndpoint.builder(desk)
+                .provider(RawMime.signedWith(KEY))
+                .limits(new InboundLimits(1 << 20, 500, 20, 500, 1 << 20, 1_000, 50))
+                .clock(clock)
+                .build();
+        assertThat(patient.replay(aside.get(0))).isTrue();
+        assertThat(desk.intake().quarantined(10)).isEqualTo(List.of());
+        assertThat(thread().entries()).hasSize(2);
+        assertThat(patient.replay(aside.get(0))).as("again").isTrue();
+        assertThat(thread().entries()).hasSize(2);
+    }
+
+    private int status(InboundProvider provider, InboundRequest request) {
+        return InboundEndpoint.builder(desk)
+                .provider(provider)
+                .limits(new InboundLimits(3_000, 500, 20, 500, 3_000, 200, 50))
+                .clock(clock)
+                .build()
+                .handle(request)
+                .status();
+    }
+
+    @Test
+    void answersEachProviderInItsOwnWay() {
+        byte[] large = new byte[4_000];
+        Function<byte[], InboundRequest> json = body -> Fixtures.request("application/json", body, Map.of());
+        Secret password = KEY;
+        assertThat(status(Mailgun.signedWith(KEY), json.apply(large))).isEqualTo(406);
+        assertThat(status(Postmark.withPassword("u", password), json.apply(large)))
+                .isEqualTo(403);
+        assertThat(status(Postal.acceptingUnsignedRequests(), json.apply(large)))
+                .isEqualTo(500);
+        assertThat(status(MailerSend.signedWith(KEY), json.apply(large))).isEqualTo(413);
+        byte[] empty = Fixtures.bytes("{}");
+        assertThat(status(MailerSend.signedWith(KEY), json.apply(empty))).isEqualTo(401);
+        assertThat(status(CloudMailin.withPassword("u", password), json.apply(empty)))
+                .as("a mistyped password bounces nobody's mail")
+                .isEqualTo(503);
+        InboundResponse asks = InboundEndpoint.builder(desk)
+                .provider(Postmark.withPassword("u", password))
+                .build()
+                .handle(json.apply(empty));
+        assertThat(asks.status()).isEqualTo(401);
+        assertThat(asks.headers()).containsKey("WWW-Authenticate");
+    }
+
+    @Test
+    void keepsNothingOfARequestThatOnlyTriesTheAddress() throws IOException {
+        InboundRequest ping =
+                Fixtures.request("application/json", Fixtures.bytes("[{\"msys\":{}}]"), SparkPost.sign(KEY));
+        assertThat(status(SparkPost.withToken(KEY), ping)).isEqualTo(200);
+        Map<String, String> none = Map.of("mandrill_events", "[]");
+        InboundRequest first = Fixtures.request(
+                "application/x-www-form-urlencoded", Fixtures.urlEncoded(none), Mandrill.sign(Fixtures.URL, KEY, none));
+        assertThat(status(Mandrill.signedWith(Fixtures.URL, KEY), first)).isEqualTo(200);
+        assertThat(store.attachments().list(null, 10)).isEmpty();
+    }
+
+    @Test
+    void asksForAnotherTryWhileWhatARequestPointsAtCannotBeHad() throws IOException {
+        AtomicBoolean there = new AtomicBoolean();
+        Fetcher fetcher = place -> {
+            if (!there.get()) {
+                throw new IOException("not now");
+            }
+            return new ByteArrayInputStream(Fixtures.bytes(
+                    mail("In-Reply-To: <" + sent().thread().messageId().value() + ">\n", "Yes")));
+        };
+        byte[] body = Fixtures.bytes("{\"type\":\"email.received\",\"data\":{\"email_id\":\"a1\"}}");
+        Secret secret = Secret.of("whsec_" + java.util.Base64.getEncoder().encodeToString(new byte[32]));
+        Map<String, String> headers = Resend.sign(secret, "msg_1", NOW, body);
+        InboundProvider resend = Resend.signedWith(fetcher, secret);
+        assertThat(status(resend, Fixtures.request("application/json", body, headers)))
+                .isEqualTo(503);
+        assertThat(thread().entries()).hasSize(1);
+        there.set(true);
+        assertThat(status(resend, Fixtures.request("application/json", body, headers)))
+                .isEqualTo(200);
+        assertThat(thread().entries()).hasSize(2);
     }
 }

@@ -29,7 +29,7 @@ class ReplyCorpusTest {
     }
 
     private static String words(String text) {
-        return String.join(" ", text.strip().split("\\s+"));
+        return String.join(" ", text.strip().split("\\s+", -1));
     }
 
     private static String read(Path file) throws IOException {

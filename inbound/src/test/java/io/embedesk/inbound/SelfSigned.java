@@ -11,6 +11,7 @@ import java.security.PrivateKey;
 import java.util.Base64;
 
 /** A key and its certificate, made by the JDK's keytool when a test runs. */
+@SuppressWarnings("ArrayRecordComponent") // never compared
 record SelfSigned(PrivateKey privateKey, byte[] pem) {
     private static final char[] PASSWORD = "changeit".toCharArray();
 
@@ -22,7 +23,7 @@ record SelfSigned(PrivateKey privateKey, byte[] pem) {
         String options =
                 "-genkeypair -alias k -keyalg RSA -keysize 2048 -validity 30 -storetype PKCS12 -storepass changeit";
         Process process = new ProcessBuilder(
-                        (keytool + " " + options + " -dname CN=" + name + " -keystore " + file).split(" "))
+                        (keytool + " " + options + " -dname CN=" + name + " -keystore " + file).split(" ", -1))
                 .redirectErrorStream(true)
                 .start();
         String output = new String(process.getInputStream().readAllBytes(), UTF_8);

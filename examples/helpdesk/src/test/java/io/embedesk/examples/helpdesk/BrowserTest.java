@@ -2,22 +2,16 @@ package io.embedesk.examples.helpdesk;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
-import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -27,42 +21,23 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The conversation as an agent and a customer see it, in a real browser; pictures go to {@code target/screenshots}. */
 class BrowserTest {
-    private static final List<String> FLAGS = List.of(
-            "--no-sandbox",
-            "--disable-gpu",
-            "--disable-quic",
-            "--no-first-run",
-            "--disable-background-networking",
-            "--disable-component-update",
-            "--disable-sync");
-
     @TempDir
     private static Path data;
 
-    private static Playwright playwright;
+    private static Chromium chromium;
     private static Browser browser;
     private static RunningHelpdesk helpdesk;
 
     @BeforeAll
     static void start() {
-        Optional<Path> chromium = Stream.of("chromium", "chromium-browser", "google-chrome")
-                .map(name -> Path.of("/usr/bin", name))
-                .filter(Files::isExecutable)
-                .findFirst();
-        assumeTrue(chromium.isPresent(), "needs Chromium in /usr/bin: install the system's package chromium");
-        playwright = Playwright.create(
-                new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
-        browser = playwright
-                .chromium()
-                .launch(new BrowserType.LaunchOptions()
-                        .setExecutablePath(chromium.get())
-                        .setArgs(FLAGS));
+        chromium = Chromium.start();
+        browser = chromium.browser();
         helpdesk = RunningHelpdesk.start(data);
     }
 
     @AfterAll
     static void stop() {
-        Stream.of(helpdesk, browser, playwright).filter(Objects::nonNull).forEach(BrowserTest::close);
+        Stream.of(helpdesk, chromium).filter(Objects::nonNull).forEach(BrowserTest::close);
     }
 
     private static void close(AutoCloseable resource) {
