@@ -197,6 +197,7 @@ public final class InboundEndpoint {
         private final List<InboundProvider> providers = new ArrayList<>();
         private InboundLimits limits = InboundLimits.DEFAULT;
         private Clock clock = Clock.systemUTC();
+        private @Nullable String mailServer;
 
         private Builder(Desk desk) {
             this.desk = desk;
@@ -225,6 +226,17 @@ public final class InboundEndpoint {
         }
 
         /**
+         * Believes what a mail server found out about the author's domain, where the provider itself says nothing.
+         *
+         * @param name as in {@link InboundReader#believing}
+         * @return this
+         */
+        public Builder believing(String name) {
+            mailServer = name;
+            return this;
+        }
+
+        /**
          * Takes the time from elsewhere.
          *
          * @param time instead of the system's clock
@@ -245,7 +257,7 @@ public final class InboundEndpoint {
             Intake intake = desk.intake();
             InboundReader reader =
                     InboundReader.of(providers).limits(limits).clock(clock).recognising(intake::isOwnMarker);
-            return new InboundEndpoint(intake, reader, clock);
+            return new InboundEndpoint(intake, mailServer == null ? reader : reader.believing(mailServer), clock);
         }
     }
 }

@@ -18,9 +18,15 @@ public final class InboundReader {
     private final InboundLimits limits;
     private final Timestamps times;
     private final Predicate<String> ownMarker;
+    private final @Nullable String mailServer;
 
     private InboundReader(
-            List<InboundProvider> providers, InboundLimits limits, Timestamps times, Predicate<String> ownMarker) {
+            List<InboundProvider> providers,
+            InboundLimits limits,
+            Timestamps times,
+            Predicate<String> ownMarker,
+            @Nullable String mailServer) {
+        this.mailServer = mailServer;
         this.providers = providers;
         this.limits = limits;
         this.times = times;
@@ -45,7 +51,7 @@ public final class InboundReader {
                     "Name at least one, such as Mailgun.signedWith(key) or GenericWebhook.signedWith(secret).");
         }
         return new InboundReader(
-                List.copyOf(providers), InboundLimits.DEFAULT, Timestamps.by(Clock.systemUTC()), marker -> false);
+                List.copyOf(providers), InboundLimits.DEFAULT, Timestamps.by(Clock.systemUTC()), marker -> false, null);
     }
 
     /**
@@ -55,7 +61,7 @@ public final class InboundReader {
      * @return a changed copy
      */
     public InboundReader limits(InboundLimits most) {
-        return new InboundReader(providers, most, times, ownMarker);
+        return new InboundReader(providers, most, times, ownMarker, mailServer);
     }
 
     /**
@@ -65,7 +71,7 @@ public final class InboundReader {
      * @return a changed copy
      */
     public InboundReader clock(Clock time) {
-        return new InboundReader(providers, limits, Timestamps.by(time), ownMarker);
+        return new InboundReader(providers, limits, Timestamps.by(time), ownMarker, mailServer);
     }
 
     /**
@@ -74,7 +80,7 @@ public final class InboundReader {
      * @return a changed copy
      */
     public InboundReader ofAnyAge() {
-        return new InboundReader(providers, limits, (timestamp, past, future) -> true, ownMarker);
+        return new InboundReader(providers, limits, (timestamp, past, future) -> true, ownMarker, mailServer);
     }
 
     /**
@@ -84,7 +90,18 @@ public final class InboundReader {
      * @return a changed copy
      */
     public InboundReader recognising(Predicate<String> marker) {
-        return new InboundReader(providers, limits, times, marker);
+        return new InboundReader(providers, limits, times, marker, mailServer);
+    }
+
+    /**
+     * Believes what a mail server found out about the author's domain, where the provider itself says nothing.
+     *
+     * @param name what it calls itself in {@code Authentication-Results} (RFC 8601): the host's or the provider's own, which removes
+     *     such headers of others under its name
+     * @return a changed copy
+     */
+    public InboundReader believing(String name) {
+        return new InboundReader(providers, limits, times, ownMarker, name);
     }
 
     /**
@@ -134,6 +151,6 @@ public final class InboundReader {
     }
 
     private MailAssembly assembly() {
-        return new MailAssembly(limits, ownMarker);
+        return new MailAssembly(limits, ownMarker, mailServer);
     }
 }

@@ -7,6 +7,7 @@ import io.embedesk.email.HeaderText;
 import io.embedesk.email.Mailbox;
 import io.embedesk.email.MessageId;
 import io.embedesk.inbound.InboundException.Reason;
+import io.embedesk.intake.IncomingMessage.Authentication;
 import jakarta.mail.internet.MailDateFormat;
 import java.io.IOException;
 import java.io.InputStream;
@@ -30,9 +31,13 @@ final class MailAssembly {
     private final InboundLimits limits;
     private final Predicate<String> ownMarker;
 
-    MailAssembly(InboundLimits limits, Predicate<String> ownMarker) {
+    /** Whose Authentication-Results count, or null. */
+    private final @Nullable String mailServer;
+
+    MailAssembly(InboundLimits limits, Predicate<String> ownMarker, @Nullable String mailServer) {
         this.limits = limits;
         this.ownMarker = ownMarker;
+        this.mailServer = mailServer;
     }
 
     /** A mail that a request only points at. */
@@ -96,6 +101,9 @@ final class MailAssembly {
     InboundEmail finish(MailDraft draft) {
         if (draft.headers.size() > limits.headers()) {
             throw new InboundException(Reason.TOO_MANY, "The mail has more than " + limits.headers() + " header lines");
+        }
+        if (mailServer != null && draft.authentication == Authentication.UNKNOWN) {
+            draft.authentication = AuthenticationResults.of(draft.headers, mailServer);
         }
         return new InboundEmail(
                 ids(draft.headers),

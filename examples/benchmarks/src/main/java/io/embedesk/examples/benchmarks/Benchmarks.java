@@ -1,5 +1,7 @@
 package io.embedesk.examples.benchmarks;
 
+import io.embedesk.examples.benchmarks.inbound.GrowthRow;
+import io.embedesk.examples.benchmarks.inbound.PipelineRow;
 import io.embedesk.examples.benchmarks.mail.AttachmentsRow;
 import io.embedesk.examples.benchmarks.mail.ClientsRow;
 import io.embedesk.examples.benchmarks.mail.DrainRow;
@@ -28,6 +30,8 @@ public final class Benchmarks {
         rows.add(new DrainRow("mail.drain"));
         rows.add(new AttachmentsRow("mail.attachments"));
         rows.add(new ClientsRow("mail.clients"));
+        rows.add(new PipelineRow("inbound.mails"));
+        rows.add(new GrowthRow("inbound.growth"));
         rows.add(new ClaimsRow("outbox.claims", folder));
         rows.add(new SendersRow("outbox.processes", folder));
         rows.add(new CrashesRow("outbox.crashes", folder));
