@@ -25,6 +25,8 @@ final class MailDraft {
     /** The text of a message/delivery-status part. */
     @Nullable
     String deliveryStatus;
+    /** Whether it says that a mail was read, or complains about one (RFC 8098, RFC 5965). */
+    boolean isReceipt;
     /** The headers of the mail that a report is about. */
     @Nullable
     String reportedHeaders;

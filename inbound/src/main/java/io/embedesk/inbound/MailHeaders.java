@@ -56,6 +56,13 @@ final class MailHeaders {
         return lines.stream().anyMatch(line -> line.name().equalsIgnoreCase(name));
     }
 
+    /** Whether a header's name has a word, dashes aside. */
+    boolean hasNameWith(String word) {
+        return lines.stream()
+                .anyMatch(line ->
+                        line.name().replace("-", "").toLowerCase(Locale.ROOT).contains(word));
+    }
+
     boolean isEmpty() {
         return lines.isEmpty();
     }

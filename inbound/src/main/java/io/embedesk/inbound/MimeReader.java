@@ -97,6 +97,7 @@ final class MimeReader {
             draft.deliveryStatus = text(part);
             return true;
         }
+        draft.isReceipt |= type.equals("message/disposition-notification") || type.equals("message/feedback-report");
         boolean reported = type.equals("message/rfc822") || type.equals("text/rfc822-headers");
         if (reported && draft.deliveryStatus != null && draft.reportedHeaders == null) {
             draft.reportedHeaders = headerBlock(text(part));
