@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.embedesk.Secret;
 import io.embedesk.inbound.InboundException.Reason;
 import io.embedesk.intake.IncomingMessage.Authentication;
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -20,9 +22,26 @@ public final class Mailgun extends InboundProvider {
 
     private static final Duration FUTURE = Duration.ofMinutes(5);
     private final HmacSha256 hmac;
+    private final Fetcher fetcher;
+
+    private Mailgun(HmacSha256 hmac, Fetcher fetcher) {
+        this.hmac = hmac;
+        this.fetcher = fetcher;
+    }
 
     private Mailgun(List<Secret> secrets) {
-        this.hmac = new HmacSha256(secrets);
+        this(new HmacSha256(secrets), Fetcher.NONE);
+    }
+
+    /**
+     * The same provider for routes that store a mail and only notify of it.
+     *
+     * @param from asked for the {@code message-url}, {@code https://….mailgun.net/…}, with the account's key and {@code Accept:
+     *     message/rfc2822}; answers with the {@code body-mime} of that document
+     * @return a changed copy
+     */
+    public Mailgun fetching(Fetcher from) {
+        return new Mailgun(hmac, from);
     }
 
     /**
@@ -70,7 +89,10 @@ public final class Mailgun extends InboundProvider {
             return false;
         }
         Form form = request.form();
-        boolean mail = form.has("body-plain") || form.has("body-mime") || form.has("message-headers");
+        boolean mail = form.has("body-plain")
+                || form.has("body-mime")
+                || form.has("message-headers")
+                || form.has("message-url");
         return mail && (form.has("signature") && form.has("token") || form.has("recipient"));
     }
 
@@ -107,11 +129,27 @@ public final class Mailgun extends InboundProvider {
         Form form = request.form();
         MailDraft draft = form.has("body-mime")
                 ? assembly.mime(form.last("body-mime").orElseThrow().bytes())
-                : parsed(form, assembly);
+                : form.has("message-url") ? stored(form.text("message-url"), assembly) : parsed(form, assembly);
         draft.envelopeFrom = form.text("sender");
         draft.envelopeTo = Addresses.list(form.text("recipient"));
         draft.authentication = authentication(draft.headers);
         return List.of(assembly.finish(draft));
+    }
+
+    /** The address is in a part of the request that nobody signs: only Mailgun's own hosts are asked. */
+    private MailDraft stored(String url, MailAssembly assembly) {
+        URI place;
+        try {
+            place = new URI(url);
+        } catch (URISyntaxException e) {
+            throw new InboundException(Reason.MALFORMED, "The message-url is no URL", e);
+        }
+        String host = place.getHost() == null ? "" : place.getHost().toLowerCase(Locale.ROOT);
+        boolean own = host.endsWith(".mailgun.net") || host.endsWith(".mailgun.org");
+        if (!own || !"https".equals(place.getScheme()) || place.getPort() >= 0 || place.getUserInfo() != null) {
+            throw new InboundException(Reason.MALFORMED, "The message-url is not Mailgun's");
+        }
+        return assembly.fetched(fetcher, place);
     }
 
     private static MailDraft parsed(Form form, MailAssembly assembly) {

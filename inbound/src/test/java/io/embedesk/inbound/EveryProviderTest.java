@@ -512,4 +512,35 @@ class EveryProviderTest {
         fields.forEach((name, value) -> pairs.add(quoted(name) + ":" + quoted(value)));
         return Fixtures.request("text/plain; charset=UTF-8", bytes("{" + String.join(",", pairs) + "}"), Map.of());
     }
+
+    @Test
+    void aMailThatMailgunStoresIsGotFromMailgunAlone() throws IOException {
+        List<URI> asked = new ArrayList<>();
+        InboundProvider mailgun = Mailgun.signedWith(KEY).fetching(place -> {
+            asked.add(place);
+            return new ByteArrayInputStream(bytes(MIME));
+        });
+        Map<String, String> fields = new LinkedHashMap<>(Mailgun.sign(KEY, NOW, "token"));
+        fields.put("recipient", RECIPIENT);
+        fields.put("message-url", "https://se.api.mailgun.net/v3/domains/acme.example/messages/1");
+        try (InboundDelivery delivery = reader(mailgun).open(Fixtures.request(FORM, urlEncoded(fields), Map.of()))) {
+            assertThat(delivery.mails().get(0).body().replyText()).isEqualTo("It is on fire.");
+        }
+        assertThat(asked).hasSize(1);
+        for (String url : List.of(
+                "https://mailgun.net.evil.example/1",
+                "http://api.mailgun.net/1",
+                "https://a@api.mailgun.net:1/",
+                "https://169.254.169.254/latest",
+                "file:///etc/passwd",
+                "https://evilmailgun.net/1",
+                "::")) {
+            fields.put("message-url", url);
+            try (InboundDelivery delivery =
+                    reader(mailgun).open(Fixtures.request(FORM, urlEncoded(fields), Map.of()))) {
+                assertThatThrownBy(delivery::mails).as(url).isInstanceOf(InboundException.class);
+            }
+        }
+        assertThat(asked).hasSize(1);
+    }
 }
