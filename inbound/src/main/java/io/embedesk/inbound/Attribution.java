@@ -62,6 +62,12 @@ final class Attribution {
     }
 
     private static boolean is(String whole, boolean beforeQuote) {
+        // Nearly every line is none; that is seen by its end.
+        char last = whole.isEmpty() ? ' ' : whole.charAt(whole.length() - 1);
+        boolean mayClose = ":：>-*_".indexOf(last) >= 0 || Character.isDigit(whole.isEmpty() ? ' ' : whole.charAt(0));
+        if (!mayClose || !hasDigit(whole) && whole.indexOf('@') < 0) {
+            return false;
+        }
         String text = QuoteWords.trimmed(whole, "-*_ \t").toLowerCase(Locale.ROOT);
         boolean closed = text.endsWith(":") || text.endsWith("：");
         boolean address = text.indexOf('<') >= 0 && text.indexOf('@') > text.indexOf('<');

@@ -32,15 +32,21 @@ public final class HtmlSanitizer {
      * @return what is left of its body
      */
     public static SafeHtml sanitize(String html) {
-        String cleaned = html;
+        return sanitized(Jsoup.parseBodyFragment(html));
+    }
+
+    /** What is left of a document that was parsed already, and is changed by this. */
+    static SafeHtml sanitized(Document dirty) {
+        Document document = dirty;
         for (int round = 0; round < MOST_ROUNDS; round++) {
-            String before = cleaned;
-            cleaned = cleanedOnce(before);
-            if (cleaned.equals(before)) {
+            String cleaned = cleaned(document);
+            document = Jsoup.parseBodyFragment(cleaned);
+            document.outputSettings().prettyPrint(false);
+            if (document.body().html().equals(cleaned)) {
                 return new SafeHtml(cleaned);
             }
         }
-        return new SafeHtml(Entities.escape(Jsoup.parseBodyFragment(cleaned).text()));
+        return new SafeHtml(Entities.escape(document.text()));
     }
 
     /**
@@ -50,7 +56,10 @@ public final class HtmlSanitizer {
      * @return how many; a host may say so, for what is missing may matter
      */
     public static int remoteReferences(String html) {
-        Document document = Jsoup.parse(html);
+        return remoteReferences(Jsoup.parseBodyFragment(html));
+    }
+
+    static int remoteReferences(Document document) {
         int remote = 0;
         for (String attribute : FETCHED) {
             for (Element element : document.select("[" + attribute + "]")) {
@@ -70,8 +79,7 @@ public final class HtmlSanitizer {
         return lower.contains("http:") || lower.contains("https:") || lower.contains("//");
     }
 
-    private static String cleanedOnce(String html) {
-        Document dirty = Jsoup.parseBodyFragment(html);
+    private static String cleaned(Document dirty) {
         dirty.select("img[src]").stream().filter(HtmlSanitizer::isRemote).forEach(image -> image.removeAttr("src"));
         Document clean = CLEANER.clean(dirty);
         clean.outputSettings().prettyPrint(false);

@@ -23,6 +23,8 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
+import org.jsoup.Jsoup;
+import org.jsoup.nodes.Document;
 import org.jspecify.annotations.Nullable;
 
 /** Makes an {@link InboundEmail} of what a payload says: the same conclusions for every provider. */
@@ -170,13 +172,15 @@ final class MailAssembly {
         HtmlReply divided = ReplyExtractor.divide(subject(draft.headers), draft.text, html);
         ReplyText reply = divided.text();
         String shown = divided.html() == null ? html : divided.html();
+        Document document = shown == null ? null : Jsoup.parseBodyFragment(shown);
+        int remote = document == null ? 0 : HtmlSanitizer.remoteReferences(document);
         return new InboundEmail.Body(
                 draft.text,
                 html,
-                shown == null ? null : HtmlSanitizer.sanitize(shown),
+                document == null ? null : HtmlSanitizer.sanitized(document),
                 reply.reply(),
                 reply.quoted().orElse(null),
-                shown == null ? 0 : HtmlSanitizer.remoteReferences(shown));
+                remote);
     }
 
     static String subject(MailHeaders headers) {

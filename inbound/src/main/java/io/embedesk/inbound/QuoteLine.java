@@ -27,9 +27,7 @@ record QuoteLine(String text, Kind kind, int length) {
         /** The first of "From:", "Sent:", "To:" and "Subject:". */
         HEADERS,
         /** Of nothing but dashes or the like. */
-        RULE,
-        /** "Sent from my telephone". */
-        MOBILE
+        RULE
     }
 
     private static final QuoteWords WORDS = QuoteWords.ALL;
@@ -48,6 +46,11 @@ record QuoteLine(String text, Kind kind, int length) {
 
     boolean isNothing() {
         return kind == Kind.EMPTY || kind == Kind.RULE;
+    }
+
+    /** "Sent from my telephone". */
+    boolean isMobileSignature() {
+        return kind == Kind.TEXT && WORDS.isMobileSignature(text);
     }
 
     boolean isUnderscores() {
@@ -90,8 +93,11 @@ record QuoteLine(String text, Kind kind, int length) {
         if (isBlank(line)) {
             return new QuoteLine(line, Kind.EMPTY, 1);
         }
-        String bare = QuoteWords.trimmed(shortened(line), DASHES + ">|\t").toLowerCase(Locale.ROOT);
-        if (WORDS.beginsForwarded(bare) && (isDashed(line) || bare.endsWith(":"))) {
+        boolean dashed = isDashed(line);
+        boolean announces = dashed || line.stripTrailing().endsWith(":");
+        String bare =
+                announces ? QuoteWords.trimmed(shortened(line), DASHES + ">|\t").toLowerCase(Locale.ROOT) : "";
+        if (announces && WORDS.beginsForwarded(bare)) {
             return new QuoteLine(line, Kind.FORWARDED, 1);
         }
         if (line.stripLeading().startsWith(">")) {
@@ -100,7 +106,7 @@ record QuoteLine(String text, Kind kind, int length) {
         if (isRule(line)) {
             return new QuoteLine(line, Kind.RULE, 1);
         }
-        if (isDashed(line) && WORDS.beginsOriginal(bare)) {
+        if (dashed && WORDS.beginsOriginal(bare)) {
             return new QuoteLine(line, Kind.ORIGINAL, 1);
         }
         if (isHeaderBlock(lines, i)) {
@@ -110,7 +116,7 @@ record QuoteLine(String text, Kind kind, int length) {
         if (attribution > 0) {
             return new QuoteLine(line, Kind.ATTRIBUTION, attribution);
         }
-        return new QuoteLine(line, WORDS.isMobileSignature(line) ? Kind.MOBILE : Kind.TEXT, 1);
+        return new QuoteLine(line, Kind.TEXT, 1);
     }
 
     /** Usenet's "Ann> text", and a bar in front: only below an attribution or a quote, for commands and tables begin so as well. */

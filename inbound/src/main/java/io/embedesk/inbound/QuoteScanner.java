@@ -120,7 +120,7 @@ final class QuoteScanner {
 
     private void cutTail() {
         cutSignature();
-        cutTrailing(line -> line.isNothing() || line.is(Kind.MOBILE));
+        cutTrailing(line -> line.isNothing() || line.isMobileSignature());
         int end = to;
         while (end > from
                 && (lines.get(end - 1).is(Kind.QUOTE) || lines.get(end - 1).is(Kind.EMPTY))) {
@@ -132,7 +132,7 @@ final class QuoteScanner {
             cut(end, to);
             to = end;
             cutSignature();
-            cutTrailing(line -> line.isNothing() || line.is(Kind.MOBILE));
+            cutTrailing(line -> line.isNothing() || line.isMobileSignature());
         }
     }
 
