@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.PrivateKey;
@@ -23,6 +24,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Amazon SES, which hands mail over by SNS: within the notification, or in a bucket from which the host's {@link Fetcher} gets it. A valid
@@ -162,7 +164,7 @@ public final class AmazonSes extends InboundProvider {
         }
     }
 
-    private @org.jspecify.annotations.Nullable X509Certificate certificate(String url) {
+    private @Nullable X509Certificate certificate(String url) {
         if (!isOfSns(url) || !url.endsWith(".pem")) {
             return null;
         }
@@ -173,16 +175,8 @@ public final class AmazonSes extends InboundProvider {
         try (InputStream in = fetcher.fetch(URI.create(url))) {
             X509Certificate certificate =
                     (X509Certificate) CertificateFactory.getInstance("X.509").generateCertificate(in);
-            boolean named = certificate
-                            .getSubjectX500Principal()
-                            .getName()
-                            .toLowerCase(Locale.ROOT)
-                            .contains("cn=sns.amazonaws.com")
-                    || certificate
-                            .getSubjectX500Principal()
-                            .getName()
-                            .toLowerCase(Locale.ROOT)
-                            .contains("cn=sns.");
+            String subject = certificate.getSubjectX500Principal().getName().toLowerCase(Locale.ROOT);
+            boolean named = subject.contains("cn=sns.") && subject.contains("amazonaws.com");
             certificate.checkValidity();
             if (named && certificates.size() < MOST_CERTIFICATES) {
                 certificates.put(url, certificate);
@@ -268,7 +262,7 @@ public final class AmazonSes extends InboundProvider {
     private static URI bucket(String name, String key) {
         try {
             return new URI("s3", name, "/" + key, null);
-        } catch (java.net.URISyntaxException e) {
+        } catch (URISyntaxException e) {
             throw new InboundException(Reason.MALFORMED, "The SES notification names no bucket", e);
         }
     }

@@ -5,6 +5,7 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.Charset;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -28,7 +29,7 @@ final class Charsets {
     }
 
     private static Charset named(String declared) {
-        String name = declared.strip().toLowerCase(java.util.Locale.ROOT);
+        String name = declared.strip().toLowerCase(Locale.ROOT);
         try {
             return Charset.forName(REALLY.getOrDefault(name, name));
         } catch (IllegalArgumentException e) {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.embedesk.Secret;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -74,7 +75,7 @@ public final class GenericWebhook extends InboundProvider {
                     .mail());
         }
         JsonNode root = Json.parse(new String(request.body(), StandardCharsets.UTF_8));
-        List<JsonNode> mails = new java.util.ArrayList<>();
+        List<JsonNode> mails = new ArrayList<>();
         (root.isArray() ? root : List.of(root)).forEach(mails::add);
         return mails.stream()
                 .map(node -> new GenericFields(node, List.of(), assembly).mail())

@@ -74,8 +74,8 @@ public final class InboundEndpoint {
             return e.reason() == Reason.TOO_LARGE
                     ? refusal(reader.only(), Answer.TOO_LARGE, e.reason().name())
                     : InboundResponse.json(415, "{\"error\":\"" + e.reason() + "\"}");
-        } catch (IOException e) {
-            LOG.error("A request could not be read; its provider is asked to try again.", e);
+        } catch (IOException | UncheckedIOException e) {
+            LOG.error("A request could not be read or checked; its provider is asked to try again.", e);
             return refusal(reader.only(), Answer.TRY_AGAIN, "try again later");
         }
     }

@@ -21,6 +21,7 @@ import java.util.ArrayList;
 import java.util.Date;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jsoup.Jsoup;
@@ -89,7 +90,7 @@ final class MailAssembly {
     private static String baseType(String contentType) {
         int end = contentType.indexOf(';');
         String base = end < 0 ? contentType : contentType.substring(0, end);
-        return base.strip().toLowerCase(java.util.Locale.ROOT);
+        return base.strip().toLowerCase(Locale.ROOT);
     }
 
     private static String sha256(byte[] bytes) {

@@ -1,8 +1,11 @@
 package io.embedesk.inbound;
 
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 
 /**
  * A line of a mail's text, and what it looks like.
@@ -79,7 +82,7 @@ record QuoteLine(String text, Kind kind, int length) {
                 continue;
             }
             if (open >= 0) {
-                java.util.Arrays.fill(fenced, open, i + 1, true);
+                Arrays.fill(fenced, open, i + 1, true);
                 open = -1;
             } else {
                 open = i;
@@ -171,7 +174,7 @@ record QuoteLine(String text, Kind kind, int length) {
             return false;
         }
         boolean from = false;
-        java.util.Set<String> labels = new java.util.HashSet<>();
+        Set<String> labels = new HashSet<>();
         int gaps = 0;
         for (int j = i; j < Math.min(lines.size(), i + HEADER_LINES) && gaps < 3; j++) {
             String label = label(lines.get(j));

@@ -3,6 +3,7 @@ package io.embedesk.inbound;
 import io.embedesk.inbound.QuoteLine.Kind;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 
 /**
  * Tells what is new in a plain text from what was quoted, line by line, without regular expressions: what a mail program says before a
@@ -153,7 +154,7 @@ final class QuoteScanner {
         }
     }
 
-    private void cutTrailing(java.util.function.Predicate<QuoteLine> fits) {
+    private void cutTrailing(Predicate<QuoteLine> fits) {
         int end = to;
         while (end > from && fits.test(lines.get(end - 1))) {
             end--;
@@ -183,7 +184,7 @@ final class QuoteScanner {
         return at;
     }
 
-    private int next(int start, java.util.function.Predicate<QuoteLine> wanted) {
+    private int next(int start, Predicate<QuoteLine> wanted) {
         int i = start;
         while (i < to && !wanted.test(lines.get(i))) {
             i++;

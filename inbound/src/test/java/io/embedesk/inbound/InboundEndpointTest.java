@@ -319,4 +319,16 @@ class InboundEndpointTest {
                 .isEqualTo(200);
         assertThat(thread().entries()).hasSize(2);
     }
+
+    @Test
+    void asksForAnotherTryWhileACertificateCannotBeHad() {
+        InboundProvider ses = AmazonSes.fromTopics(Fetcher.NONE, "arn:aws:sns:eu-west-1:1:mail");
+        String notification =
+                "{\"Type\":\"Notification\",\"TopicArn\":\"arn:aws:sns:eu-west-1:1:mail\",\"Message\":\"{}\","
+                        + "\"SigningCertURL\":\"https://sns.eu-west-1.amazonaws.com/x.pem\"}";
+        assertThat(status(ses, Fixtures.request("text/plain", Fixtures.bytes(notification), Map.of())))
+                .isEqualTo(503);
+        assertThat(status(ses, Fixtures.request("text/plain", Fixtures.bytes("{}"), Map.of())))
+                .isEqualTo(401);
+    }
 }
