@@ -8,8 +8,10 @@ record Compared(double ours, double byHand) {
     private static final int FEWEST_WARM = 12;
 
     private static final long WARM_NANOS = 2_000_000_000L;
+    /** A call that takes seconds is no faster the twelfth time. */
+    private static final long LONGEST_WARM_NANOS = 20_000_000_000L;
 
-    private static final int FEWEST = 5;
+    private static final int FEWEST = 3;
     private static final long MOST_NANOS = 10_000_000_000L;
 
     interface Call {
@@ -20,8 +22,8 @@ record Compared(double ours, double byHand) {
     static Compared measure(Call ours, Call byHand, int times) throws Exception {
         double[] mine = new double[times];
         double[] theirs = new double[times];
-        long warm = System.nanoTime() + WARM_NANOS;
-        for (int i = 0; i < FEWEST_WARM || System.nanoTime() < warm; i++) {
+        long began = System.nanoTime();
+        for (int i = 0; !isWarm(i, System.nanoTime() - began); i++) {
             ours.call();
             byHand.call();
         }
@@ -33,6 +35,10 @@ record Compared(double ours, double byHand) {
             done++;
         }
         return new Compared(median(Arrays.copyOf(mine, done)), median(Arrays.copyOf(theirs, done)));
+    }
+
+    private static boolean isWarm(int calls, long nanos) {
+        return nanos >= LONGEST_WARM_NANOS || calls >= FEWEST_WARM && nanos >= WARM_NANOS;
     }
 
     private static double took(Call call) throws Exception {
