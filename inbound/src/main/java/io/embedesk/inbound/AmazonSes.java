@@ -24,6 +24,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -85,21 +86,11 @@ public final class AmazonSes extends InboundProvider {
      * @return its {@code Signature}, version 2
      */
     public static String sign(PrivateKey key, Map<String, String> fields) {
-        List<String> names = SIGNED_IN_NOTIFICATIONS;
-        if (!"Notification".equals(fields.get("Type"))) {
-            names = SIGNED_IN_CONFIRMATIONS;
-        }
-        StringBuilder signed = new StringBuilder();
-        for (String name : names) {
-            String value = fields.get(name);
-            if (value != null) {
-                signed.append(name).append('\n').append(value).append('\n');
-            }
-        }
+        String signed = signedText(fields::get);
         try {
             Signature signature = Signature.getInstance("SHA256withRSA");
             signature.initSign(key);
-            signature.update(signed.toString().getBytes(StandardCharsets.UTF_8));
+            signature.update(signed.getBytes(StandardCharsets.UTF_8));
             return Base64.getEncoder().encodeToString(signature.sign());
         } catch (GeneralSecurityException e) {
             throw new IllegalArgumentException("A private RSA key signs", e);
@@ -133,17 +124,7 @@ public final class AmazonSes extends InboundProvider {
     }
 
     private boolean isSigned(JsonNode root, Timestamps times) {
-        boolean notification = root.path("Type").asText().equals("Notification");
-        StringBuilder signed = new StringBuilder();
-        for (String name : notification ? SIGNED_IN_NOTIFICATIONS : SIGNED_IN_CONFIRMATIONS) {
-            // The very text that was signed: a time that is read and written again may look different.
-            if (root.has(name)) {
-                signed.append(name)
-                        .append('\n')
-                        .append(root.path(name).asText())
-                        .append('\n');
-            }
-        }
+        String signed = signedText(name -> root.has(name) ? root.path(name).asText() : null);
         String algorithm = root.path("SignatureVersion").asText().equals("2") ? "SHA256withRSA" : "SHA1withRSA";
         String at = epoch(root.path("Timestamp").asText());
         X509Certificate certificate = certificate(root.path("SigningCertURL").asText());
@@ -153,7 +134,20 @@ public final class AmazonSes extends InboundProvider {
                         algorithm,
                         certificate.getPublicKey(),
                         root.path("Signature").asText(),
-                        signed.toString().getBytes(StandardCharsets.UTF_8));
+                        signed.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** The very text that was sent: a time that is read and written again may look different. */
+    private static String signedText(Function<String, @Nullable String> fields) {
+        boolean notification = "Notification".equals(fields.apply("Type"));
+        StringBuilder signed = new StringBuilder();
+        for (String name : notification ? SIGNED_IN_NOTIFICATIONS : SIGNED_IN_CONFIRMATIONS) {
+            String value = fields.apply(name);
+            if (value != null) {
+                signed.append(name).append('\n').append(value).append('\n');
+            }
+        }
+        return signed.toString();
     }
 
     private static String epoch(String timestamp) {

@@ -97,16 +97,7 @@ public final class CloudMailin extends ProviderWithPassword {
         Json.headers(root.path("headers"), draft.headers);
         draft.text = Json.text(root, "plain");
         draft.html = Json.text(root, "html");
-        for (JsonNode file : root.path("attachments")) {
-            String id = Json.text(file, "content_id");
-            assembly.attach(
-                    draft,
-                    Json.text(file, "file_name"),
-                    Json.text(file, "content_type"),
-                    Json.decoded(file.path("content").asText()),
-                    id,
-                    file.path("disposition").asText().startsWith("inline"));
-        }
+        root.path("attachments").forEach(file -> GenericFields.attach(draft, file, assembly));
         if (request.isForm()) {
             for (Form.Field file : request.form().files()) {
                 assembly.attach(draft, file.fileName(), file.contentType(), file.bytes(), null, false);

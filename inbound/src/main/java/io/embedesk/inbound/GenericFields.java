@@ -95,7 +95,7 @@ final class GenericFields {
         draft.html = first(HTML).orElse(null);
         JsonNode attachments = fields.get("attachments");
         if (attachments != null && attachments.isArray()) {
-            attachments.forEach(node -> attach(draft, node));
+            attachments.forEach(node -> attach(draft, node, assembly));
         }
         files.forEach(f -> assembly.attach(draft, f.fileName(), f.contentType(), f.bytes(), null, false));
         if (draft.headers.isEmpty() && draft.text == null && draft.html == null) {
@@ -118,12 +118,13 @@ final class GenericFields {
         }
     }
 
-    private void attach(MailDraft draft, JsonNode node) {
+    static void attach(MailDraft draft, JsonNode node, MailAssembly assembly) {
         GenericFields file = new GenericFields(node, List.of(), assembly);
         String content = file.first(List.of("content", "data", "contentbase64")).orElse("");
         String id = file.first(List.of("contentid", "cid")).orElse(null);
-        boolean inline =
-                file.text("disposition").filter("inline"::equalsIgnoreCase).isPresent();
+        boolean inline = file.first(List.of("disposition", "contentdisposition"))
+                .filter(text -> text.toLowerCase(Locale.ROOT).startsWith("inline"))
+                .isPresent();
         assembly.attach(
                 draft,
                 file.first(List.of("filename", "name")).orElse(null),

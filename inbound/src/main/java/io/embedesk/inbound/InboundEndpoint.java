@@ -61,8 +61,8 @@ public final class InboundEndpoint {
      * Takes a request.
      *
      * @param request as it came; its body is read to the end
-     * @return what to answer: 200 when it is safe or known already, 401 when it is forged, 413 when it is too large, 503 when
-     *     the provider should try again
+     * @return what to answer, as the provider understands it: as a rule 200 when it is safe or known already, 401 when it is forged,
+     *     413 when it is too large, 503 when it should be sent again
      */
     public InboundResponse handle(InboundRequest request) {
         if (!request.method().equals("POST")) {
@@ -109,27 +109,32 @@ public final class InboundEndpoint {
         if (receipt.state() != Receipt.State.ACCEPTED) {
             return InboundResponse.json(200, "{\"status\":\"known\"}");
         }
-        return process(receipt, delivery);
+        try {
+            List<Outcome> outcomes = receive(receipt, delivery);
+            return InboundResponse.json(200, "{\"status\":\"accepted\",\"outcomes\":[" + json(outcomes) + "]}");
+        } catch (InboundException e) {
+            putAside(receipt, e);
+            return InboundResponse.json(200, "{\"status\":\"quarantined\",\"reason\":\"" + e.reason() + "\"}");
+        }
     }
 
-    private InboundResponse process(Receipt receipt, InboundDelivery delivery) throws IOException {
+    private List<Outcome> receive(Receipt receipt, InboundDelivery delivery) throws IOException {
         List<Outcome> outcomes = new ArrayList<>();
         Set<EmailAddress> senders = new HashSet<>();
-        try {
-            for (InboundEmail mail : delivery.mails()) {
-                IncomingMessage message = mail.toMessage();
-                if (message.from() != null) {
-                    senders.add(message.from().address());
-                }
-                outcomes.addAll(intake.receive(message));
+        for (InboundEmail mail : delivery.mails()) {
+            IncomingMessage message = mail.toMessage();
+            if (message.from() != null) {
+                senders.add(message.from().address());
             }
-        } catch (InboundException e) {
-            LOG.warn("Delivery {} cannot be read ({}) and was put aside.", receipt.id(), e.reason());
-            intake.quarantine(receipt, e.reason() + ": " + e.detail());
-            return InboundResponse.json(200, InboundResponse.QUARANTINED + ",\"reason\":\"" + e.reason() + "\"}");
+            outcomes.addAll(intake.receive(message));
         }
         intake.finish(receipt, outcomes, senders);
-        return InboundResponse.json(200, "{\"status\":\"accepted\",\"outcomes\":[" + json(outcomes) + "]}");
+        return outcomes;
+    }
+
+    private void putAside(Receipt receipt, InboundException e) {
+        LOG.warn("Delivery {} cannot be read ({}) and was put aside.", receipt.id(), e.reason());
+        intake.quarantine(receipt, e.reason() + ": " + e.detail());
     }
 
     private static String json(List<Outcome> outcomes) {
@@ -156,10 +161,10 @@ public final class InboundEndpoint {
             try (InputStream raw = intake.raw(orphan);
                     InboundDelivery delivery = reader.open(InboundRequest.ofCapture(raw.readAllBytes()))) {
                 // It was authentic when it was accepted; its signature may be too old by now.
-                process(orphan, delivery);
+                receive(orphan, delivery);
                 finished++;
             } catch (InboundException e) {
-                intake.quarantine(orphan, e.reason() + ": " + e.detail());
+                putAside(orphan, e);
             } catch (IOException | UncheckedIOException | StorageException e) {
                 LOG.error("Delivery {} could not be finished; it is tried again later.", orphan.id(), e);
             }
@@ -177,9 +182,10 @@ public final class InboundEndpoint {
     public boolean replay(Receipt quarantined) throws IOException {
         try (InputStream raw = intake.raw(quarantined);
                 InboundDelivery delivery = reader.open(InboundRequest.ofCapture(raw.readAllBytes()))) {
-            return process(quarantined, delivery).isAccepted();
+            receive(quarantined, delivery);
+            return true;
         } catch (InboundException e) {
-            intake.quarantine(quarantined, e.reason() + ": " + e.detail());
+            putAside(quarantined, e);
             return false;
         } catch (UncheckedIOException e) {
             throw e.getCause();

@@ -11,15 +11,9 @@ import java.util.Map;
  * @param body the body, as UTF-8
  */
 public record InboundResponse(int status, Map<String, String> headers, String body) {
-    static final String QUARANTINED = "{\"status\":\"quarantined\"";
-
     // Takes a copy.
     public InboundResponse {
         headers = Map.copyOf(headers);
-    }
-
-    boolean isAccepted() {
-        return status == 200 && !body.startsWith(QUARANTINED);
     }
 
     InboundResponse with(String header, String value) {

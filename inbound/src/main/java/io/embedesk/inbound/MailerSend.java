@@ -94,16 +94,7 @@ public final class MailerSend extends InboundProvider {
         draft.headerUnlessThere("Subject", Json.text(data, "subject"));
         draft.text = Json.text(data, "text");
         draft.html = Json.text(data, "html");
-        for (JsonNode file : data.path("attachments")) {
-            String id = Json.text(file, "content_id");
-            assembly.attach(
-                    draft,
-                    Json.text(file, "file_name"),
-                    Json.text(file, "content_type"),
-                    Json.decoded(file.path("content").asText()),
-                    id,
-                    file.path("content_disposition").asText().startsWith("inline"));
-        }
+        data.path("attachments").forEach(file -> GenericFields.attach(draft, file, assembly));
         return draft;
     }
 }

@@ -2,7 +2,6 @@ package io.embedesk.inbound;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.embedesk.Secret;
-import io.embedesk.intake.IncomingMessage.Authentication;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
@@ -122,8 +121,6 @@ public final class Mandrill extends InboundProvider {
         String raw = Json.text(message, "raw_msg");
         MailDraft draft = raw == null ? parsed(message, assembly) : assembly.mime(raw.getBytes(StandardCharsets.UTF_8));
         draft.envelopeTo = Addresses.list(message.path("email").asText());
-        boolean dkim = message.path("dkim").path("valid").asBoolean();
-        draft.authentication = dkim ? Authentication.PASS : Authentication.UNKNOWN;
         return assembly.finish(draft);
     }
 

@@ -19,6 +19,9 @@ final class MimeScan {
     private final byte[] raw;
     private final InboundLimits limits;
     private final Set<String> boundaries = new HashSet<>();
+    /** Whether a boundary is written so that these bytes do not show it: then every line with two dashes may be one. */
+    private boolean unclear;
+
     private int parts;
 
     MimeScan(byte[] raw, InboundLimits limits) {
@@ -29,7 +32,7 @@ final class MimeScan {
     /** The same mail; with a blank line behind its headers, if there was none. */
     byte[] checked() {
         int end = headers();
-        boundaries(0);
+        boundaries();
         body(end);
         boolean separated = end == raw.length || isBlank(end);
         return separated ? raw : withBlankLine(end);
@@ -102,16 +105,15 @@ final class MimeScan {
     }
 
     /** Every boundary that is named anywhere, for a part within names those of its own parts. */
-    private void boundaries(int from) {
-        for (int i = from; i + 10 < raw.length; i++) {
-            if ((raw[i] == 'b' || raw[i] == 'B') && isWord(i, "boundary")) {
-                int at = i + 8;
-                while (at < raw.length && (raw[at] == ' ' || raw[at] == '\t')) {
-                    at++;
-                }
+    private void boundaries() {
+        for (int i = 0; i + 10 < raw.length; i++) {
+            if ((raw[i] | 0x20) == 'b' && isWord(i, "boundary")) {
+                int at = skipBlanks(i + 8);
                 if (at < raw.length && raw[at] == '=') {
-                    boundaries.add(value(at + 1));
-                    i = at;
+                    boundaries.add(value(skipBlanks(at + 1)));
+                } else if (at < raw.length && (raw[at] == '*' || raw[at] == '(')) {
+                    // RFC 2231, or a comment: only a parser knows what it names.
+                    unclear = true;
                 }
             }
             if (boundaries.size() > limits.parts()) {
@@ -120,17 +122,25 @@ final class MimeScan {
         }
     }
 
-    private String value(int from) {
+    /** A header may go on in the next line. */
+    private int skipBlanks(int from) {
         int at = from;
-        while (at < raw.length && (raw[at] == ' ' || raw[at] == '\t')) {
+        while (at < raw.length && (raw[at] == ' ' || raw[at] == '\t' || raw[at] == '\r' || raw[at] == '\n')) {
             at++;
         }
+        return at;
+    }
+
+    private String value(int at) {
+        unclear |= at < raw.length && raw[at] == '(';
         boolean quoted = at < raw.length && raw[at] == '"';
         int start = quoted ? at + 1 : at;
         int end = start;
         while (end < raw.length && end - start < LONGEST_BOUNDARY && !endsValue(raw[end], quoted)) {
+            unclear |= raw[end] == '\\' || raw[end] == '(' && !quoted;
             end++;
         }
+        unclear |= end - start == LONGEST_BOUNDARY;
         return text(start, end).strip();
     }
 
@@ -153,7 +163,7 @@ final class MimeScan {
                 // Where a multipart names no boundary, parsers take the first that looks like one.
                 guessed = bare;
             }
-            if (boundaries.contains(line) || boundaries.contains(bare) || guesses && bare.equals(guessed)) {
+            if (unclear || boundaries.contains(line) || boundaries.contains(bare) || guesses && bare.equals(guessed)) {
                 parts++;
             }
             if (parts > 2 * limits.parts()) {

@@ -122,7 +122,7 @@ record QuoteLine(String text, Kind kind, int length) {
         return new QuoteLine(line, Kind.TEXT, 1);
     }
 
-    /** Usenet's "Ann> text", and a bar in front: only below an attribution or a quote, for commands and tables begin so as well. */
+    /** Usenet's "Ann> text", and a bar in front: only below an attribution, for commands and tables begin so as well. */
     private static void markNamedQuotes(List<QuoteLine> all) {
         boolean quoted = false;
         for (int i = 0; i < all.size(); i++) {
@@ -150,9 +150,7 @@ record QuoteLine(String text, Kind kind, int length) {
 
     private static boolean isRule(String line) {
         String rule = line.strip();
-        return rule.length() >= 2
-                && rule.chars().allMatch(c -> DASHES.indexOf(c) > -1 && c != ' ' || c == ' ')
-                && rule.indexOf(' ') < 0;
+        return rule.length() >= 2 && rule.chars().allMatch(c -> c != ' ' && DASHES.indexOf(c) >= 0);
     }
 
     private static boolean isDashed(String line) {

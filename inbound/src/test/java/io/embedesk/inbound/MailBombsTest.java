@@ -11,6 +11,7 @@ import io.embedesk.inbound.InboundException.Reason;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -37,6 +38,19 @@ class MailBombsTest {
         bombs.put(
                 "parts without a named boundary",
                 Map.entry(mail("Content-Type: multipart/mixed\n", "") + "--b\r\n\r\n".repeat(MANY), Reason.TOO_MANY));
+        String parts = "--b\r\n\r\n".repeat(MANY);
+        String decoy = "\nX: boundary=decoy\n";
+        for (String written : List.of(
+                "boundary*=utf-8''b",
+                "boundary*0=b",
+                "boundary(c)=b",
+                "boundary=(c)b",
+                "boundary\n =\n b",
+                "boundary=\"\\b\"")) {
+            bombs.put(
+                    "parts behind " + written,
+                    Map.entry(mail("Content-Type: multipart/mixed; " + written + decoy, "") + parts, Reason.TOO_MANY));
+        }
         bombs.put(
                 "boundaries",
                 Map.entry(

@@ -156,9 +156,10 @@ class SanitizerInBrowserTest {
                 // Knows some of the attributes that run something, and not all.
                 payload ->
                         payload.replaceAll("(?is)<script.*?</script>", "").replaceAll("(?i)on(error|load)", "data-x"),
-                // Cleans as it should, and then believes what it finds in an attribute.
-                payload ->
-                        sanitized(payload) + payload.replaceAll("(?is).*?(<a href=\"javascript:[^>]*>x</a>).*", "$1"));
+                // Cleans what is still encoded, and decodes it behind.
+                payload -> sanitized(payload.replace("<", "&lt;"))
+                        .replace("&lt;", "<")
+                        .replace("&gt;", ">"));
         for (UnaryOperator<String> policy : bad) {
             assertThat(running(payloads, policy, "document"))
                     .as("policy " + bad.indexOf(policy))

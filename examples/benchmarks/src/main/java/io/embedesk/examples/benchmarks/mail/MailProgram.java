@@ -4,8 +4,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** A program that reads mail and threads it by rules of its own. */
@@ -59,8 +57,7 @@ enum MailProgram {
     abstract int longestThread(Path folder, Path mails) throws IOException, InterruptedException;
 
     private static String run(Path home, String... command) throws IOException, InterruptedException {
-        List<String> words = new ArrayList<>(List.of(command));
-        ProcessBuilder builder = new ProcessBuilder(words)
+        ProcessBuilder builder = new ProcessBuilder(command)
                 .redirectErrorStream(true)
                 .redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()));
         builder.environment().put("HOME", home.toString());
@@ -68,10 +65,10 @@ enum MailProgram {
         Process process = builder.redirectOutput(output.toFile()).start();
         if (!process.waitFor(MOST_SECONDS, TimeUnit.SECONDS)) {
             process.destroyForcibly();
-            throw new IOException(words.get(0) + " did not end: " + Files.readString(output));
+            throw new IOException(command[0] + " did not end: " + Files.readString(output));
         }
         if (process.exitValue() != 0) {
-            throw new IOException(words.get(0) + " failed: " + Files.readString(output));
+            throw new IOException(command[0] + " failed: " + Files.readString(output));
         }
         return Files.readString(output);
     }
