@@ -27,11 +27,17 @@ final class Addresses {
         return found.isEmpty() ? bracketed(header) : found;
     }
 
-    private static InternetAddress[] parsed(String header) {
+    /** Members of a group (RFC 5322 section 3.4) are addresses as any others. */
+    private static List<InternetAddress> parsed(String header) {
         try {
-            return InternetAddress.parseHeader(header, false);
+            List<InternetAddress> all = new ArrayList<>();
+            for (InternetAddress address : InternetAddress.parseHeader(header, false)) {
+                InternetAddress[] members = address.isGroup() ? address.getGroup(false) : null;
+                all.addAll(members == null ? List.of(address) : List.of(members));
+            }
+            return all;
         } catch (AddressException | RuntimeException e) {
-            return new InternetAddress[0];
+            return List.of();
         }
     }
 

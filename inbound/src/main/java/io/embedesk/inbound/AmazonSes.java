@@ -134,7 +134,7 @@ public final class AmazonSes extends InboundProvider {
                         algorithm,
                         certificate.getPublicKey(),
                         root.path("Signature").asText(),
-                        signed.getBytes(StandardCharsets.UTF_8));
+                        Bytes.utf8(signed));
     }
 
     /** The very text that was sent: a time that is read and written again may look different. */
@@ -247,10 +247,10 @@ public final class AmazonSes extends InboundProvider {
         return List.of(assembly.finish(draft));
     }
 
-    private static byte[] content(JsonNode event, JsonNode action) {
+    private static Bytes content(JsonNode event, JsonNode action) {
         String content = event.path("content").asText();
         boolean encoded = action.path("encoding").asText().equals("BASE64");
-        return encoded ? Base64.getMimeDecoder().decode(content) : content.getBytes(StandardCharsets.UTF_8);
+        return encoded ? Bytes.of(Base64.getMimeDecoder().decode(content)) : Bytes.utf8(content);
     }
 
     private static URI bucket(String name, String key) {

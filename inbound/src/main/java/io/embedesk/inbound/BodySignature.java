@@ -24,7 +24,7 @@ final class BodySignature {
 
     static Map<String, String> sign(Secret secret, Instant at, byte[] body) {
         String timestamp = String.valueOf(at.getEpochSecond());
-        String signature = HmacSha256.hex(secret, HmacSha256.utf8(timestamp + "."), body);
+        String signature = HmacSha256.hex(secret, Bytes.utf8(timestamp + "."), Bytes.of(body));
         return Map.of(SIGNATURE_HEADER, "sha256=" + signature, TIMESTAMP_HEADER, timestamp);
     }
 
@@ -33,7 +33,7 @@ final class BodySignature {
             return Authenticity.UNSIGNED;
         }
         Optional<String> timestamp = request.header(TIMESTAMP_HEADER);
-        byte[] before = HmacSha256.utf8(timestamp.map(t -> t + ".").orElse(""));
+        Bytes before = Bytes.utf8(timestamp.map(t -> t + ".").orElse(""));
         boolean genuine = request.header(SIGNATURE_HEADER)
                 .filter(signature -> hmac.verifies(signature, before, request.body()))
                 .isPresent();

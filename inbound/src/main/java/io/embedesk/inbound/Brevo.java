@@ -99,20 +99,15 @@ public final class Brevo extends ProviderWithPassword {
         draft.envelopeTo = Addresses.list(draft.headers.first("Delivered-To").orElse(""));
         for (JsonNode file : item.path("Attachments")) {
             String id = Json.text(file, "ContentID");
-            byte[] content = fetched(file.path("DownloadToken").asText(), assembly);
-            assembly.attach(draft, Json.text(file, "Name"), Json.text(file, "ContentType"), content, id, id != null);
+            Bytes content = assembly.bytes(fetcher, place(file.path("DownloadToken").asText()));
+            assembly.attach(draft, Json.text(file, "Name"), Json.text(file, "ContentType"), content.content(), id, id != null);
         }
         return assembly.finish(draft);
     }
 
-    private byte[] fetched(String token, MailAssembly assembly) {
-        URI place = URI.create(
+    private static URI place(String token) {
+        return URI.create(
                 "https://api.brevo.com/v3/inbound/attachments/" + URLEncoder.encode(token, StandardCharsets.UTF_8));
-        try (InputStream in = fetcher.fetch(place)) {
-            return assembly.read(in);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 
     private static String mailboxes(JsonNode list) {

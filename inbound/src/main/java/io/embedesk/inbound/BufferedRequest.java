@@ -1,33 +1,35 @@
 package io.embedesk.inbound;
 
+import io.embedesk.Content;
 import io.embedesk.inbound.InboundException.Reason;
 import java.io.IOException;
 import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** A request with its body read, up to the limit; forms are parsed when they are first asked for. */
-final class BufferedRequest {
+/** A request with its body read, up to the limit, into memory or a file; forms are parsed when they are first asked for. */
+final class BufferedRequest implements AutoCloseable {
     private final InboundRequest request;
-    private final byte[] body;
+    private final Bytes body;
     private final InboundLimits limits;
     private @Nullable Form form;
 
-    private BufferedRequest(InboundRequest request, byte[] body, InboundLimits limits) {
+    private BufferedRequest(InboundRequest request, Bytes body, InboundLimits limits) {
         this.request = request;
         this.body = body;
         this.limits = limits;
     }
 
     static BufferedRequest read(InboundRequest request, InboundLimits limits) throws IOException {
-        byte[] body = request.body().readNBytes(limits.bodyBytes() + 1);
-        if (body.length > limits.bodyBytes()) {
+        Bytes body = Bytes.read(request.body(), limits.bodyBytes());
+        if (body.size() > limits.bodyBytes()) {
+            body.close();
             throw new InboundException(Reason.TOO_LARGE, "The request has more than " + limits.bodyBytes() + " bytes");
         }
         return new BufferedRequest(request, body, limits);
     }
 
-    byte[] body() {
+    Bytes body() {
         return body;
     }
 
@@ -58,7 +60,12 @@ final class BufferedRequest {
         return form;
     }
 
-    byte[] capture() {
+    Content capture() {
         return Capture.write(request, body);
+    }
+
+    @Override
+    public void close() throws IOException {
+        body.close();
     }
 }

@@ -1,8 +1,12 @@
 package io.embedesk.inbound;
 
+import io.embedesk.Content;
 import io.embedesk.inbound.InboundException.Reason;
-import java.io.ByteArrayInputStream;
+import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.SequenceInputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -16,9 +20,12 @@ final class Capture {
     /** Credentials are not kept: the request was authenticated before it was captured. */
     private static final Set<String> SECRET_HEADERS = Set.of("authorization", "cookie", "proxy-authorization");
 
+    /** More than any server takes as a line of a request's head. */
+    private static final int LONGEST_LINE = 256 << 10;
+
     private Capture() {}
 
-    static byte[] write(InboundRequest request, byte[] body) {
+    static Content write(InboundRequest request, Bytes body) {
         StringBuilder head =
                 new StringBuilder(request.method() + " " + oneLine(pathOf(request.url())) + " HTTP/1.1\r\n");
         request.headers().forEach((name, values) -> {
@@ -29,10 +36,8 @@ final class Capture {
                         .append("\r\n"));
             }
         });
-        ByteArrayOutputStream out = new ByteArrayOutputStream(head.length() + body.length + 2);
-        out.writeBytes(head.append("\r\n").toString().getBytes(StandardCharsets.UTF_8));
-        out.writeBytes(body);
-        return out.toByteArray();
+        Bytes before = Bytes.utf8(head.append("\r\n").toString());
+        return () -> new SequenceInputStream(before.open(), body.open());
     }
 
     /** A user and password may stand before the host. */
@@ -46,35 +51,32 @@ final class Capture {
         return text.replaceAll("[\\r\\n]", " ");
     }
 
-    static InboundRequest read(byte[] capture) {
+    /** Reads the head; what is behind it is the body, still in the stream. */
+    static InboundRequest read(InputStream capture) throws IOException {
+        InputStream in = new BufferedInputStream(capture);
         List<String> lines = new ArrayList<>();
-        int at = 0;
-        while (true) {
-            int end = indexOf(capture, at);
-            if (end < 0) {
-                throw new InboundException(Reason.MALFORMED, "A captured request has a head, a blank line and a body");
-            }
-            String line = new String(capture, at, end - at, StandardCharsets.UTF_8).stripTrailing();
-            at = end + 1;
-            if (line.isEmpty()) {
-                break;
-            }
+        String line = line(in);
+        while (!line.isEmpty()) {
             lines.add(line);
+            line = line(in);
         }
-        int length = capture.length - at;
-        return request(lines, new ByteArrayInputStream(capture, at, length));
+        return request(lines, in);
     }
 
-    private static int indexOf(byte[] bytes, int from) {
-        for (int i = from; i < bytes.length; i++) {
-            if (bytes[i] == '\n') {
-                return i;
-            }
+    private static String line(InputStream in) throws IOException {
+        ByteArrayOutputStream line = new ByteArrayOutputStream();
+        int next = in.read();
+        while (next >= 0 && next != '\n') {
+            line.write(next);
+            next = line.size() > LONGEST_LINE ? -1 : in.read();
         }
-        return -1;
+        if (next < 0) {
+            throw new InboundException(Reason.MALFORMED, "A captured request has a head, a blank line and a body");
+        }
+        return line.toString(StandardCharsets.UTF_8).stripTrailing();
     }
 
-    private static InboundRequest request(List<String> lines, ByteArrayInputStream body) {
+    private static InboundRequest request(List<String> lines, InputStream body) {
         if (lines.isEmpty()) {
             throw new InboundException(Reason.MALFORMED, "A captured request begins with a request or status line");
         }

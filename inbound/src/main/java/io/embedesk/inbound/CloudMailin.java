@@ -78,7 +78,7 @@ public final class CloudMailin extends ProviderWithPassword {
             throw new InboundException(Reason.NO_MAIL, "The CloudMailin request carries neither headers nor a mail");
         }
         MailDraft draft =
-                raw == null ? parsed(root, request, assembly) : assembly.mime(raw.getBytes(StandardCharsets.UTF_8));
+                raw == null ? parsed(root, request, assembly) : assembly.mime(Bytes.utf8(raw));
         JsonNode envelope = root.path("envelope");
         draft.envelopeFrom = Json.text(envelope, "from");
         List<String> recipients = Json.texts(envelope.path("recipients"), "");
@@ -100,7 +100,7 @@ public final class CloudMailin extends ProviderWithPassword {
         root.path("attachments").forEach(file -> GenericFields.attach(draft, file, assembly));
         if (request.isForm()) {
             for (Form.Field file : request.form().files()) {
-                assembly.attach(draft, file.fileName(), file.contentType(), file.bytes(), null, false);
+                assembly.attach(draft, file.fileName(), file.contentType(), file.bytes().content(), null, false);
             }
         }
         return draft;

@@ -9,18 +9,17 @@ import org.jspecify.annotations.Nullable;
 /** The fields of a form, as bytes: which characters they are, only the field's own mail knows. */
 record Form(List<Field> fields) {
     /** A field, or a file when it has a file name. */
-    @SuppressWarnings("ArrayRecordComponent") // never compared, and large
     record Field(
             String name,
             @Nullable String fileName,
             @Nullable String contentType,
-            byte[] bytes) {
+            Bytes bytes) {
         String text() {
-            return new String(bytes, StandardCharsets.UTF_8);
+            return new String(bytes.toArray(), StandardCharsets.UTF_8);
         }
 
         String text(Charset charset) {
-            return new String(bytes, charset);
+            return new String(bytes.toArray(), charset);
         }
 
         boolean isFile() {

@@ -74,7 +74,7 @@ public final class GenericWebhook extends InboundProvider {
                             GenericFields.ofForm(request.form()), request.form().files(), assembly)
                     .mail());
         }
-        JsonNode root = Json.parse(new String(request.body(), StandardCharsets.UTF_8));
+        JsonNode root = Json.of(request);
         List<JsonNode> mails = new ArrayList<>();
         (root.isArray() ? root : List.of(root)).forEach(mails::add);
         return mails.stream()

@@ -33,16 +33,16 @@ final class HmacSha256 {
         return !keys.isEmpty();
     }
 
-    static String hex(Secret secret, byte[]... signed) {
+    static String hex(Secret secret, Bytes... signed) {
         return HexFormat.of().formatHex(mac(secret.bytes(), signed));
     }
 
-    static byte[] mac(byte[] key, byte[]... signed) {
+    static byte[] mac(byte[] key, Bytes... signed) {
         try {
             Mac mac = Mac.getInstance("HmacSHA256");
             mac.init(new SecretKeySpec(key, "HmacSHA256"));
-            for (byte[] part : signed) {
-                mac.update(part);
+            for (Bytes part : signed) {
+                part.feed(mac::update);
             }
             return mac.doFinal();
         } catch (GeneralSecurityException e) {
@@ -51,7 +51,7 @@ final class HmacSha256 {
     }
 
     /** Accepts {@code hex}, {@code sha256=hex} and base 64. */
-    boolean verifies(String signature, byte[]... signed) {
+    boolean verifies(String signature, Bytes... signed) {
         Optional<byte[]> given = decoded(signature.strip());
         boolean verified = false;
         for (byte[] key : keys) {
@@ -73,7 +73,4 @@ final class HmacSha256 {
         }
     }
 
-    static byte[] utf8(String text) {
-        return text.getBytes(StandardCharsets.UTF_8);
-    }
 }

@@ -1,9 +1,10 @@
 package io.embedesk.inbound;
 
+import io.embedesk.Content;
 import java.io.IOException;
 import java.util.List;
 
-/** A request that was read, and the mails that it carries. */
+/** A request that was read, and the mails that it carries. A large one is in a temporary file until it is closed. */
 public final class InboundDelivery implements AutoCloseable {
     private final InboundProvider provider;
     private final BufferedRequest request;
@@ -49,13 +50,15 @@ public final class InboundDelivery implements AutoCloseable {
         return provider.isHandshake(request);
     }
 
-    byte[] capture() {
+    Content capture() {
         return request.capture();
     }
 
-    /** Releases what the request holds. */
+    /** Releases what the request holds. The files of its mails cannot be read any longer. */
     @Override
-    public void close() {
-        // The body is in memory for now; a delivery that spills to disk will remove its file here.
+    public void close() throws IOException {
+        try (request) {
+            assembly.close();
+        }
     }
 }

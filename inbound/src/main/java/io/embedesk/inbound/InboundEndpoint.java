@@ -1,6 +1,5 @@
 package io.embedesk.inbound;
 
-import io.embedesk.Content;
 import io.embedesk.Desk;
 import io.embedesk.StorageException;
 import io.embedesk.email.EmailAddress;
@@ -105,7 +104,7 @@ public final class InboundEndpoint {
 
     private InboundResponse accepted(InboundDelivery delivery) throws IOException {
         String source = delivery.provider().name();
-        Receipt receipt = intake.accept(source, delivery.deliveryKey(), Content.of(delivery.capture()));
+        Receipt receipt = intake.accept(source, delivery.deliveryKey(), delivery.capture());
         if (receipt.state() != Receipt.State.ACCEPTED) {
             return InboundResponse.json(200, "{\"status\":\"known\"}");
         }
@@ -159,7 +158,7 @@ public final class InboundEndpoint {
         int finished = 0;
         for (Receipt orphan : intake.unfinished(clock.instant().minus(ORPHANED_AFTER), ORPHANS_AT_ONCE)) {
             try (InputStream raw = intake.raw(orphan);
-                    InboundDelivery delivery = reader.open(InboundRequest.ofCapture(raw.readAllBytes()))) {
+                    InboundDelivery delivery = reader.open(Capture.read(raw))) {
                 // It was authentic when it was accepted; its signature may be too old by now.
                 receive(orphan, delivery);
                 finished++;
@@ -181,7 +180,7 @@ public final class InboundEndpoint {
      */
     public boolean replay(Receipt quarantined) throws IOException {
         try (InputStream raw = intake.raw(quarantined);
-                InboundDelivery delivery = reader.open(InboundRequest.ofCapture(raw.readAllBytes()))) {
+                InboundDelivery delivery = reader.open(Capture.read(raw))) {
             receive(quarantined, delivery);
             return true;
         } catch (InboundException e) {

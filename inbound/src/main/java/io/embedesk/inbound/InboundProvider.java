@@ -1,8 +1,8 @@
 package io.embedesk.inbound;
 
 import java.io.IOException;
+import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
 
@@ -67,8 +67,10 @@ public abstract class InboundProvider {
     /** The provider's own name for the delivery, or what comes closest: the same bytes are the same delivery. */
     String deliveryKey(BufferedRequest request) {
         try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(request.body()));
-        } catch (NoSuchAlgorithmException e) {
+            MessageDigest hash = MessageDigest.getInstance("SHA-256");
+            request.body().feed(hash::update);
+            return HexFormat.of().formatHex(hash.digest());
+        } catch (GeneralSecurityException e) {
             throw new IllegalStateException("Every Java platform has SHA-256", e);
         }
     }

@@ -114,12 +114,17 @@ public final class InboundReader {
      */
     public InboundDelivery open(InboundRequest request) throws IOException {
         BufferedRequest buffered = BufferedRequest.read(request, limits);
-        InboundProvider provider = provider(buffered);
-        return new InboundDelivery(provider, buffered, provider.authenticate(buffered, times), assembly());
+        try {
+            InboundProvider provider = provider(buffered);
+            return new InboundDelivery(provider, buffered, provider.authenticate(buffered, times), assembly());
+        } catch (RuntimeException e) {
+            buffered.close();
+            throw e;
+        }
     }
 
     /**
-     * Reads one mail, as a mail program saves it.
+     * Reads one mail, as a mail program saves it. All of it is in memory, for nobody says when its files are no longer wanted.
      *
      * @param mime the mail; read to the end, not closed
      * @return the mail
@@ -128,7 +133,10 @@ public final class InboundReader {
      */
     public InboundEmail readMime(InputStream mime) throws IOException {
         MailAssembly assembly = assembly();
-        byte[] raw = assembly.read(mime);
+        Bytes raw = Bytes.of(mime.readNBytes(limits.bodyBytes() + 1));
+        if (raw.size() > limits.bodyBytes()) {
+            throw new InboundException(Reason.TOO_LARGE, "The mail has more than " + limits.bodyBytes() + " bytes");
+        }
         return InboundException.unlessRead(() -> assembly.finish(assembly.mime(raw)));
     }
 

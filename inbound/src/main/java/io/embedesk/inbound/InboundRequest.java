@@ -1,6 +1,9 @@
 package io.embedesk.inbound;
 
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -59,7 +62,11 @@ public final class InboundRequest {
      * @throws InboundException if it has no such head
      */
     public static InboundRequest ofCapture(byte[] capture) {
-        return Capture.read(capture);
+        try {
+            return Capture.read(new ByteArrayInputStream(capture));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /**

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
+import io.embedesk.Content;
 import io.embedesk.inbound.InboundException.Reason;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -51,7 +52,7 @@ final class Json {
 
     static JsonNode of(BufferedRequest request) {
         try {
-            return MAPPER.readTree(request.body());
+            return MAPPER.readTree(request.body().open());
         } catch (JsonProcessingException e) {
             throw new InboundException(Reason.MALFORMED, "The JSON is broken", e);
         } catch (IOException e) {
@@ -117,11 +118,11 @@ final class Json {
     }
 
     /** Most senders encode; what is no base 64 is the content itself. */
-    static byte[] decoded(String content) {
+    static Content decoded(String content) {
         try {
-            return Base64.getMimeDecoder().decode(content);
+            return Bytes.of(Base64.getMimeDecoder().decode(content)).content();
         } catch (IllegalArgumentException e) {
-            return content.getBytes(StandardCharsets.UTF_8);
+            return Bytes.utf8(content).content();
         }
     }
 }

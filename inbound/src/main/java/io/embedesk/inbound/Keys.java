@@ -36,12 +36,12 @@ final class Keys {
         return List.copyOf(keys);
     }
 
-    static boolean verifies(String algorithm, PublicKey key, String signature, byte[]... signed) {
+    static boolean verifies(String algorithm, PublicKey key, String signature, Bytes... signed) {
         try {
             Signature check = Signature.getInstance(algorithm);
             check.initVerify(key);
-            for (byte[] part : signed) {
-                check.update(part);
+            for (Bytes part : signed) {
+                part.feed(check::update);
             }
             return check.verify(Base64.getDecoder().decode(signature));
         } catch (GeneralSecurityException | IllegalArgumentException e) {

@@ -29,10 +29,12 @@ import org.jsoup.nodes.Document;
 import org.jspecify.annotations.Nullable;
 
 /** Makes an {@link InboundEmail} of what a payload says: the same conclusions for every provider. */
-final class MailAssembly {
+final class MailAssembly implements AutoCloseable {
     private static final int MAX_REFERENCES = 100;
+    private static final int BLOCK = 16 << 10;
     private final InboundLimits limits;
     private final Predicate<String> ownMarker;
+    private final List<Bytes> fetched = new ArrayList<>();
 
     /** Whose Authentication-Results count, or null. */
     private final @Nullable String mailServer;
@@ -45,23 +47,31 @@ final class MailAssembly {
 
     /** A mail that a request only points at. */
     MailDraft fetched(Fetcher fetcher, URI place) {
+        return mime(bytes(fetcher, place));
+    }
+
+    /** Up to the limit of a request; kept as long as the request is. */
+    Bytes bytes(Fetcher fetcher, URI place) {
         try (InputStream in = fetcher.fetch(place)) {
-            return mime(read(in));
+            Bytes bytes = Bytes.read(in, limits.bodyBytes());
+            fetched.add(bytes);
+            if (bytes.size() > limits.bodyBytes()) {
+                throw new InboundException(Reason.TOO_LARGE, "The mail has more than " + limits.bodyBytes() + " bytes");
+            }
+            return bytes;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    /** Up to the limit of a request. */
-    byte[] read(InputStream in) throws IOException {
-        byte[] bytes = in.readNBytes(limits.bodyBytes() + 1);
-        if (bytes.length > limits.bodyBytes()) {
-            throw new InboundException(Reason.TOO_LARGE, "The mail has more than " + limits.bodyBytes() + " bytes");
+    @Override
+    public void close() throws IOException {
+        for (Bytes bytes : fetched) {
+            bytes.close();
         }
-        return bytes;
     }
 
-    MailDraft mime(byte[] raw) {
+    MailDraft mime(Bytes raw) {
         return new MimeReader(limits, this).read(raw);
     }
 
@@ -69,7 +79,7 @@ final class MailAssembly {
             MailDraft draft,
             @Nullable String fileName,
             @Nullable String contentType,
-            byte[] bytes,
+            Content content,
             @Nullable String contentId,
             boolean inline) {
         if (draft.attachments.size() == limits.attachments()) {
@@ -77,14 +87,15 @@ final class MailAssembly {
         }
         String type = contentType == null || contentType.isBlank() ? "application/octet-stream" : baseType(contentType);
         String id = contentId == null ? null : contentId.strip().replaceAll("^<|>$", "");
+        Measured measured = Measured.of(content);
         draft.attachments.add(new InboundAttachment(
                 FileName.of(fileName == null ? "" : Addresses.decoded(fileName)),
                 type,
-                bytes.length,
-                sha256(bytes),
+                measured.size(),
+                measured.sha256(),
                 id == null || id.isEmpty() ? null : id,
                 inline,
-                Content.of(bytes)));
+                content));
     }
 
     private static String baseType(String contentType) {
@@ -93,11 +104,23 @@ final class MailAssembly {
         return base.strip().toLowerCase(Locale.ROOT);
     }
 
-    private static String sha256(byte[] bytes) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Every Java platform has SHA-256", e);
+    /** What is known of a file's bytes when they have been read once. */
+    private record Measured(long size, String sha256) {
+        static Measured of(Content content) {
+            try (InputStream in = content.open()) {
+                MessageDigest hash = MessageDigest.getInstance("SHA-256");
+                byte[] block = new byte[BLOCK];
+                long size = 0;
+                for (int read = in.read(block); read >= 0; read = in.read(block)) {
+                    hash.update(block, 0, read);
+                    size += read;
+                }
+                return new Measured(size, HexFormat.of().formatHex(hash.digest()));
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            } catch (NoSuchAlgorithmException e) {
+                throw new IllegalStateException("Every Java platform has SHA-256", e);
+            }
         }
     }
 

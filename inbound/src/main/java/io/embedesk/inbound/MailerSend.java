@@ -44,7 +44,7 @@ public final class MailerSend extends InboundProvider {
      * @return the header to send with it
      */
     public static Map<String, String> sign(Secret secret, byte[] body) {
-        return Map.of(SIGNATURE, HmacSha256.hex(secret, body));
+        return Map.of(SIGNATURE, HmacSha256.hex(secret, Bytes.of(body)));
     }
 
     @Override
@@ -80,7 +80,7 @@ public final class MailerSend extends InboundProvider {
             throw new InboundException(
                     Reason.NO_MAIL, "The MailerSend request is of another kind than inbound.message");
         }
-        MailDraft draft = raw == null ? parsed(data, assembly) : assembly.mime(raw.getBytes(StandardCharsets.UTF_8));
+        MailDraft draft = raw == null ? parsed(data, assembly) : assembly.mime(Bytes.utf8(raw));
         draft.envelopeFrom = Json.text(data.path("sender"), "email");
         draft.envelopeTo = Addresses.list(
                 String.join(",", Json.texts(data.path("recipients").path("rcptTo"), "email")));

@@ -74,7 +74,7 @@ public final class Mailgun extends InboundProvider {
      */
     public static Map<String, String> sign(Secret key, Instant at, String token) {
         String timestamp = String.valueOf(at.getEpochSecond());
-        String signature = HmacSha256.hex(key, HmacSha256.utf8(timestamp + token));
+        String signature = HmacSha256.hex(key, Bytes.utf8(timestamp + token));
         return Map.of("timestamp", timestamp, "token", token, "signature", signature);
     }
 
@@ -106,7 +106,7 @@ public final class Mailgun extends InboundProvider {
         }
         Form form = request.form();
         String timestamp = form.text("timestamp");
-        byte[] signed = HmacSha256.utf8(timestamp + form.text("token"));
+        Bytes signed = Bytes.utf8(timestamp + form.text("token"));
         boolean genuine = !form.text("token").isEmpty() && hmac.verifies(form.text("signature"), signed);
         boolean inTime = times.within(timestamp, PAST, FUTURE);
         return genuine && inTime ? Authenticity.AUTHENTIC : Authenticity.FORGED;
@@ -169,7 +169,7 @@ public final class Mailgun extends InboundProvider {
         Map<String, String> contentIds = Json.inverted(form.text("content-id-map"));
         for (Form.Field file : form.files()) {
             String id = contentIds.get(file.name());
-            assembly.attach(draft, file.fileName(), file.contentType(), file.bytes(), id, id != null);
+            assembly.attach(draft, file.fileName(), file.contentType(), file.bytes().content(), id, id != null);
         }
         return draft;
     }

@@ -119,7 +119,7 @@ public final class Mandrill extends InboundProvider {
 
     private static InboundEmail mail(JsonNode message, MailAssembly assembly) {
         String raw = Json.text(message, "raw_msg");
-        MailDraft draft = raw == null ? parsed(message, assembly) : assembly.mime(raw.getBytes(StandardCharsets.UTF_8));
+        MailDraft draft = raw == null ? parsed(message, assembly) : assembly.mime(Bytes.utf8(raw));
         draft.envelopeTo = Addresses.list(message.path("email").asText());
         return assembly.finish(draft);
     }
@@ -140,7 +140,7 @@ public final class Mandrill extends InboundProvider {
                         draft,
                         Json.text(file, "name"),
                         Json.text(file, "type"),
-                        plain ? content.getBytes(StandardCharsets.UTF_8) : Json.decoded(content),
+                        plain ? Bytes.utf8(content).content() : Json.decoded(content),
                         image ? Json.text(file, "name") : null,
                         image);
             }

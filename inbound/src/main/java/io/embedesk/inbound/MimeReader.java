@@ -11,10 +11,9 @@ import jakarta.mail.internet.MimeMessage;
 import jakarta.mail.internet.MimeMultipart;
 import jakarta.mail.internet.MimePart;
 import jakarta.mail.internet.MimeUtility;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
+import java.io.UncheckedIOException;
 import java.util.Collections;
 import java.util.Locale;
 import java.util.Properties;
@@ -40,10 +39,9 @@ final class MimeReader {
         return Session.getInstance(lenient);
     }
 
-    MailDraft read(byte[] raw) {
+    MailDraft read(Bytes raw) {
         try {
-            byte[] checked = new MimeScan(raw, limits).checked();
-            MimeMessage message = new MimeMessage(SESSION, new ByteArrayInputStream(checked));
+            MimeMessage message = new Divided(raw, new MimeScan(raw, limits).checked());
             for (Header header : Collections.list(message.getAllHeaders())) {
                 draft.headers.add(header.getName(), header.getValue() == null ? "" : header.getValue());
             }
@@ -57,6 +55,17 @@ final class MimeReader {
                 throw own;
             }
             throw new InboundException(Reason.MALFORMED, "The mail cannot be parsed", e);
+        }
+    }
+
+    /** A message whose headers end where they were seen to end; its body is read where it is. */
+    private static final class Divided extends MimeMessage {
+        Divided(Bytes raw, MimeScan.Division division) throws MessagingException {
+            super(SESSION);
+            headers = createInternetHeaders(raw.slice(0, division.headersEnd()).open());
+            contentStream = raw.slice(division.bodyStart(), raw.size()).open();
+            modified = false;
+            saved = true;
         }
     }
 
@@ -121,7 +130,14 @@ final class MimeReader {
         }
         String contentId = part.getContentID();
         boolean inline = contentId != null || Part.INLINE.equalsIgnoreCase(disposition(part));
-        assembly.attach(draft, name(fileName, type), type, bytes(part), contentId, inline && type.startsWith("image/"));
+        boolean shown = inline && type.startsWith("image/");
+        String name = name(fileName, type);
+        try {
+            assembly.attach(draft, name, type, () -> decoded(part), contentId, shown);
+        } catch (UncheckedIOException e) {
+            // With an encoding that is unknown or broken, the bytes as they came.
+            assembly.attach(draft, name, type, () -> raw(part), contentId, shown);
+        }
     }
 
     private void append(String text, boolean html) {
@@ -193,31 +209,35 @@ final class MimeReader {
         return FlowedText.unfolded(text(part), deleteSpace);
     }
 
-    /** With an encoding that is unknown or broken, the bytes as they came. */
-    private static byte[] bytes(MimePart part) throws MessagingException, IOException {
-        String encoding = part.getEncoding();
-        if (encoding != null && type(part).startsWith("message/")) {
-            // RFC 2046 section 5.2.1 forbids it, and mail programs do it all the same.
-            try (InputStream in = MimeUtility.decode(new ByteArrayInputStream(raw(part)), encoding)) {
-                return in.readAllBytes();
-            } catch (MessagingException | IOException e) {
-                return raw(part);
-            }
-        }
-        try (InputStream in = part.getInputStream()) {
+    private static byte[] bytes(MimePart part) throws IOException {
+        try (InputStream in = decoded(part)) {
             return in.readAllBytes();
-        } catch (MessagingException | IOException e) {
-            return raw(part);
+        } catch (IOException e) {
+            try (InputStream in = raw(part)) {
+                return in.readAllBytes();
+            }
         }
     }
 
-    private static byte[] raw(MimePart part) throws MessagingException, IOException {
-        try (InputStream in = part instanceof MimeBodyPart body
-                ? body.getRawInputStream()
-                : part instanceof MimeMessage message ? message.getRawInputStream() : part.getInputStream()) {
-            return in.readAllBytes();
+    private static InputStream decoded(MimePart part) throws IOException {
+        try {
+            String encoding = part.getEncoding();
+            // RFC 2046 section 5.2.1 forbids it for messages, and mail programs do it all the same.
+            return encoding != null && type(part).startsWith("message/")
+                    ? MimeUtility.decode(raw(part), encoding)
+                    : part.getInputStream();
         } catch (MessagingException e) {
-            return "".getBytes(StandardCharsets.US_ASCII);
+            throw new IOException(e);
+        }
+    }
+
+    private static InputStream raw(MimePart part) throws IOException {
+        try {
+            return part instanceof MimeBodyPart body
+                    ? body.getRawInputStream()
+                    : part instanceof MimeMessage message ? message.getRawInputStream() : part.getInputStream();
+        } catch (MessagingException e) {
+            return InputStream.nullInputStream();
         }
     }
 }

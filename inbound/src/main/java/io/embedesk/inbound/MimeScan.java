@@ -1,8 +1,6 @@
 package io.embedesk.inbound;
 
 import io.embedesk.inbound.InboundException.Reason;
-import java.io.ByteArrayOutputStream;
-import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
 import java.util.Locale;
 import java.util.Set;
@@ -16,7 +14,7 @@ final class MimeScan {
     private static final Set<String> RECIPIENTS =
             Set.of("to", "cc", "bcc", "reply-to", "from", "sender", "delivered-to");
 
-    private final byte[] raw;
+    private final Bytes raw;
     private final InboundLimits limits;
     private final Set<String> boundaries = new HashSet<>();
     /** Whether a boundary is written so that these bytes do not show it: then every line with two dashes may be one. */
@@ -24,27 +22,20 @@ final class MimeScan {
 
     private int parts;
 
-    MimeScan(byte[] raw, InboundLimits limits) {
+    MimeScan(Bytes raw, InboundLimits limits) {
         this.raw = raw;
         this.limits = limits;
     }
 
-    /** The same mail; with a blank line behind its headers, if there was none. */
-    byte[] checked() {
+    /** Where the headers end and the body begins; between them is a blank line, unless it was forgotten. */
+    record Division(int headersEnd, int bodyStart) {}
+
+    Division checked() {
         int end = headers();
         boundaries();
         body(end);
-        boolean separated = end == raw.length || isBlank(end);
-        return separated ? raw : withBlankLine(end);
-    }
-
-    private byte[] withBlankLine(int at) {
-        ByteArrayOutputStream out = new ByteArrayOutputStream(raw.length + 2);
-        out.write(raw, 0, at);
-        out.write('\r');
-        out.write('\n');
-        out.write(raw, at, raw.length - at);
-        return out.toByteArray();
+        boolean separated = end < raw.size() && isBlank(end);
+        return new Division(end, separated ? nextLine(end) : end);
     }
 
     /** Where the blank line is, or the first line that cannot be a header. */
@@ -53,9 +44,9 @@ final class MimeScan {
         int named = 0;
         boolean recipients = false;
         int at = 0;
-        while (at < raw.length && !isBlank(at)) {
+        while (at < raw.size() && !isBlank(at)) {
             int next = nextLine(at);
-            boolean folded = raw[at] == ' ' || raw[at] == '\t';
+            boolean folded = raw.at(at) == ' ' || raw.at(at) == '\t';
             if (!folded) {
                 int colon = colon(at, next);
                 boolean envelope = at == 0 && startsWith(at, "From ");
@@ -87,17 +78,17 @@ final class MimeScan {
     /** RFC 5322 section 2.2: printable characters, then a colon. Blanks before it are obsolete, and seen. */
     private int colon(int from, int to) {
         for (int i = from; i < to; i++) {
-            if (raw[i] == ':') {
+            if (raw.at(i) == ':') {
                 return i > from ? i : -1;
             }
-            if (raw[i] == ' ' || raw[i] == '\t') {
+            if (raw.at(i) == ' ' || raw.at(i) == '\t') {
                 int next = i;
-                while (next < to && (raw[next] == ' ' || raw[next] == '\t')) {
+                while (next < to && (raw.at(next) == ' ' || raw.at(next) == '\t')) {
                     next++;
                 }
-                return next < to && raw[next] == ':' ? next : -1;
+                return next < to && raw.at(next) == ':' ? next : -1;
             }
-            if (raw[i] < '!') {
+            if (raw.at(i) < '!') {
                 return -1;
             }
         }
@@ -106,12 +97,12 @@ final class MimeScan {
 
     /** Every boundary that is named anywhere, for a part within names those of its own parts. */
     private void boundaries() {
-        for (int i = 0; i + 10 < raw.length; i++) {
-            if ((raw[i] | 0x20) == 'b' && isWord(i, "boundary")) {
+        for (int i = 0; i + 10 < raw.size(); i++) {
+            if ((raw.at(i) | 0x20) == 'b' && isWord(i, "boundary")) {
                 int at = skipBlanks(i + 8);
-                if (at < raw.length && raw[at] == '=') {
+                if (at < raw.size() && raw.at(at) == '=') {
                     boundaries.add(value(skipBlanks(at + 1)));
-                } else if (at < raw.length && (raw[at] == '*' || raw[at] == '(')) {
+                } else if (at < raw.size() && (raw.at(at) == '*' || raw.at(at) == '(')) {
                     // RFC 2231, or a comment: only a parser knows what it names.
                     unclear = true;
                 }
@@ -125,19 +116,19 @@ final class MimeScan {
     /** A header may go on in the next line. */
     private int skipBlanks(int from) {
         int at = from;
-        while (at < raw.length && (raw[at] == ' ' || raw[at] == '\t' || raw[at] == '\r' || raw[at] == '\n')) {
+        while (at < raw.size() && (raw.at(at) == ' ' || raw.at(at) == '\t' || raw.at(at) == '\r' || raw.at(at) == '\n')) {
             at++;
         }
         return at;
     }
 
     private String value(int at) {
-        unclear |= at < raw.length && raw[at] == '(';
-        boolean quoted = at < raw.length && raw[at] == '"';
+        unclear |= at < raw.size() && raw.at(at) == '(';
+        boolean quoted = at < raw.size() && raw.at(at) == '"';
         int start = quoted ? at + 1 : at;
         int end = start;
-        while (end < raw.length && end - start < LONGEST_BOUNDARY && !endsValue(raw[end], quoted)) {
-            unclear |= raw[end] == '\\' || raw[end] == '(' && !quoted;
+        while (end < raw.size() && end - start < LONGEST_BOUNDARY && !endsValue(raw.at(end), quoted)) {
+            unclear |= raw.at(end) == '\\' || raw.at(end) == '(' && !quoted;
             end++;
         }
         unclear |= end - start == LONGEST_BOUNDARY;
@@ -152,8 +143,8 @@ final class MimeScan {
     private void body(int from) {
         String guessed = null;
         boolean guesses = boundaries.isEmpty() && isMultipart();
-        for (int at = from; at < raw.length; at = nextLine(at)) {
-            if (raw[at] != '-' || at + 1 >= raw.length || raw[at + 1] != '-') {
+        for (int at = from; at < raw.size(); at = nextLine(at)) {
+            if (raw.at(at) != '-' || at + 1 >= raw.size() || raw.at(at + 1) != '-') {
                 continue;
             }
             int end = Math.min(nextLine(at), at + LONGEST_BOUNDARY + 6);
@@ -173,7 +164,7 @@ final class MimeScan {
     }
 
     private boolean isMultipart() {
-        return text(0, Math.min(raw.length, limits.headerBytes()))
+        return text(0, Math.min(raw.size(), limits.headerBytes()))
                 .toLowerCase(Locale.ROOT)
                 .contains("multipart/");
     }
@@ -183,12 +174,12 @@ final class MimeScan {
     }
 
     private boolean isBlank(int at) {
-        return raw[at] == '\n' || raw[at] == '\r' && (at + 1 == raw.length || raw[at + 1] == '\n');
+        return raw.at(at) == '\n' || raw.at(at) == '\r' && (at + 1 == raw.size() || raw.at(at + 1) == '\n');
     }
 
     private boolean isWord(int at, String word) {
         for (int i = 0; i < word.length(); i++) {
-            if ((raw[at + i] | 0x20) != word.charAt(i)) {
+            if ((raw.at(at + i) | 0x20) != word.charAt(i)) {
                 return false;
             }
         }
@@ -196,26 +187,26 @@ final class MimeScan {
     }
 
     private boolean startsWith(int at, String word) {
-        return at + word.length() <= raw.length && text(at, at + word.length()).equals(word);
+        return at + word.length() <= raw.size() && text(at, at + word.length()).equals(word);
     }
 
     private int count(char wanted, int from, int to) {
         int count = 0;
         for (int i = from; i < to; i++) {
-            count += raw[i] == wanted ? 1 : 0;
+            count += raw.at(i) == wanted ? 1 : 0;
         }
         return count;
     }
 
     private int nextLine(int at) {
         int i = at;
-        while (i < raw.length && raw[i] != '\n') {
+        while (i < raw.size() && raw.at(i) != '\n') {
             i++;
         }
-        return Math.min(i + 1, raw.length);
+        return Math.min(i + 1, raw.size());
     }
 
     private String text(int from, int to) {
-        return new String(raw, from, Math.max(0, to - from), StandardCharsets.ISO_8859_1);
+        return raw.latin(from, to);
     }
 }

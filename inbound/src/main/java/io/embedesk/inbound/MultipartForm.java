@@ -3,7 +3,6 @@ package io.embedesk.inbound;
 import io.embedesk.inbound.InboundException.Reason;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -11,17 +10,17 @@ import org.jspecify.annotations.Nullable;
 /** {@code multipart/form-data} (RFC 7578), its parts as bytes. Lines may also end in a bare LF, as in some captures. */
 final class MultipartForm {
     private static final int MAX_PART_HEADER = 8_192;
-    private final byte[] body;
+    private final Bytes body;
     private final byte[] delimiter;
     private final InboundLimits limits;
 
-    private MultipartForm(byte[] body, String boundary, InboundLimits limits) {
+    private MultipartForm(Bytes body, String boundary, InboundLimits limits) {
         this.body = body;
         this.delimiter = ("--" + boundary).getBytes(StandardCharsets.ISO_8859_1);
         this.limits = limits;
     }
 
-    static Form parse(String contentType, byte[] body, InboundLimits limits) {
+    static Form parse(String contentType, Bytes body, InboundLimits limits) {
         String boundary = parameter(contentType, "boundary");
         if (boundary == null || boundary.isEmpty() || boundary.length() > 200) {
             throw new InboundException(Reason.MALFORMED, "The multipart request names no boundary");
@@ -52,34 +51,35 @@ final class MultipartForm {
 
     /** A delimiter stands at the beginning of a line. */
     private int nextDelimiter(int from) {
-        for (int i = from; i <= body.length - delimiter.length; i++) {
-            boolean lineStart = i == 0 || body[i - 1] == '\n';
-            if (lineStart && Arrays.equals(body, i, i + delimiter.length, delimiter, 0, delimiter.length)) {
+        boolean lineStart = from == 0 || body.at(from - 1) == '\n';
+        for (int i = from; i <= body.size() - delimiter.length; i++) {
+            if (lineStart && body.matches(i, delimiter)) {
                 return i;
             }
+            lineStart = body.at(i) == '\n';
         }
         return -1;
     }
 
     private boolean isClosing(int delimiterAt) {
         int after = delimiterAt + delimiter.length;
-        return after + 1 < body.length && body[after] == '-' && body[after + 1] == '-';
+        return after + 1 < body.size() && body.at(after) == '-' && body.at(after + 1) == '-';
     }
 
     private int endOfLine(int from) {
         int at = from;
-        while (at < body.length && body[at] != '\n') {
+        while (at < body.size() && body.at(at) != '\n') {
             at++;
         }
-        return Math.min(at + 1, body.length);
+        return Math.min(at + 1, body.size());
     }
 
     private int withoutLineEnd(int from, int end) {
         int at = end;
-        if (at > from && body[at - 1] == '\n') {
+        if (at > from && body.at(at - 1) == '\n') {
             at--;
         }
-        return at > from && body[at - 1] == '\r' ? at - 1 : at;
+        return at > from && body.at(at - 1) == '\r' ? at - 1 : at;
     }
 
     private Form.Field part(int from, int end) {
@@ -92,7 +92,7 @@ final class MultipartForm {
                 throw new InboundException(
                         Reason.TOO_LARGE, "A part's header has more than " + MAX_PART_HEADER + " bytes");
             }
-            String line = new String(body, at, lineEnd - at, StandardCharsets.UTF_8).strip();
+            String line = new String(body.slice(at, lineEnd).toArray(), StandardCharsets.UTF_8).strip();
             at = lineEnd;
             if (line.isEmpty()) {
                 break;
@@ -109,7 +109,7 @@ final class MultipartForm {
                 name == null ? "" : name,
                 parameter(disposition, "filename"),
                 type,
-                Arrays.copyOfRange(body, at, Math.max(at, end)));
+                body.slice(at, Math.max(at, end)));
     }
 
     /** A parameter of a header, quoted or not. */

@@ -120,7 +120,7 @@ public final class Postal extends InboundProvider {
         boolean encoded = root.path("base64").asText().equals("true")
                 || root.path("base64").asText().equals("1");
         MailDraft draft = assembly.mime(
-                encoded ? Base64.getMimeDecoder().decode(message) : message.getBytes(StandardCharsets.UTF_8));
+                encoded ? Bytes.of(Base64.getMimeDecoder().decode(message)) : Bytes.utf8(message));
         draft.envelopeFrom = Json.text(root, "mail_from");
         draft.envelopeTo = Addresses.list(root.path("rcpt_to").asText());
         return List.of(assembly.finish(draft));

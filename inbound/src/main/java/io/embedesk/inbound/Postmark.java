@@ -78,7 +78,7 @@ public final class Postmark extends ProviderWithPassword {
             throw new InboundException(Reason.NO_MAIL, "The Postmark request is of another kind than inbound mail");
         }
         String raw = Json.text(root, "RawEmail");
-        MailDraft draft = raw == null ? parsed(root, assembly) : assembly.mime(raw.getBytes(StandardCharsets.UTF_8));
+        MailDraft draft = raw == null ? parsed(root, assembly) : assembly.mime(Bytes.utf8(raw));
         JsonNode first = root.path("Headers").path(0);
         // Postmark puts the envelope sender in front; one further down is the sender's own.
         draft.envelopeFrom =

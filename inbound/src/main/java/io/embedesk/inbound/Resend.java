@@ -57,7 +57,7 @@ public final class Resend extends InboundProvider {
      */
     public static Map<String, String> sign(Secret secret, String id, Instant at, byte[] body) {
         String timestamp = String.valueOf(at.getEpochSecond());
-        byte[] mac = HmacSha256.mac(key(secret), HmacSha256.utf8(id + "." + timestamp + "."), body);
+        byte[] mac = HmacSha256.mac(key(secret), Bytes.utf8(id + "." + timestamp + "."), Bytes.of(body));
         return Map.of(
                 "svix-id",
                 id,
@@ -94,7 +94,7 @@ public final class Resend extends InboundProvider {
             return Authenticity.UNSIGNED;
         }
         String timestamp = header(request, "timestamp");
-        byte[] before = HmacSha256.utf8(header(request, "id") + "." + timestamp + ".");
+        Bytes before = Bytes.utf8(header(request, "id") + "." + timestamp + ".");
         boolean genuine = false;
         for (String signature : header(request, "signature").split(" ", 10)) {
             genuine |= signature.startsWith("v1,") && hmac.verifies(signature.substring(3), before, request.body());

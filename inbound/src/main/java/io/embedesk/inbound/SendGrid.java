@@ -121,7 +121,7 @@ public final class SendGrid extends InboundProvider {
             return password.check(request);
         }
         String timestamp = request.header(TIMESTAMP).orElse("");
-        byte[] signed = timestamp.getBytes(StandardCharsets.UTF_8);
+        Bytes signed = Bytes.utf8(timestamp);
         boolean genuine = keys.stream()
                 .anyMatch(key -> Keys.verifies(
                         "SHA256withECDSA", key, request.header(SIGNATURE).orElse(""), signed, request.body()));
@@ -164,7 +164,7 @@ public final class SendGrid extends InboundProvider {
                     draft,
                     name == null ? file.fileName() : name,
                     type == null ? file.contentType() : type,
-                    file.bytes(),
+                    file.bytes().content(),
                     contentId,
                     contentId != null);
         }
@@ -174,7 +174,7 @@ public final class SendGrid extends InboundProvider {
     /** In the character set that the mail had, which is named beside it. */
     private static @Nullable String text(Form form, String field, JsonNode charsets) {
         return form.last(field)
-                .map(f -> Charsets.decode(f.bytes(), Json.text(charsets, field)).replace("\r\n", "\n"))
+                .map(f -> Charsets.decode(f.bytes().toArray(), Json.text(charsets, field)).replace("\r\n", "\n"))
                 .orElse(null);
     }
 

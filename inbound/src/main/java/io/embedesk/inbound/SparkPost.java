@@ -103,7 +103,7 @@ public final class SparkPost extends InboundProvider {
             draft.html = Json.text(content, "html");
         } else {
             boolean encoded = content.path("email_rfc822_is_base64").asBoolean();
-            draft = assembly.mime(encoded ? Base64.getMimeDecoder().decode(raw) : raw.getBytes(StandardCharsets.UTF_8));
+            draft = assembly.mime(encoded ? Bytes.of(Base64.getMimeDecoder().decode(raw)) : Bytes.utf8(raw));
         }
         draft.envelopeFrom = Json.text(relayed, "msg_from");
         draft.envelopeTo = Addresses.list(relayed.path("rcpt_to").asText());

@@ -10,16 +10,16 @@ import java.util.List;
 final class UrlEncodedForm {
     private UrlEncodedForm() {}
 
-    static Form parse(byte[] body, InboundLimits limits) {
+    static Form parse(Bytes body, InboundLimits limits) {
         List<Form.Field> fields = new ArrayList<>();
         int at = 0;
-        while (at < body.length) {
-            int end = indexOf(body, '&', at, body.length);
+        while (at < body.size()) {
+            int end = indexOf(body, '&', at, body.size());
             int equals = indexOf(body, '=', at, end);
             if (end > at) {
                 String name = new String(decoded(body, at, equals), StandardCharsets.UTF_8);
                 byte[] value = equals < end ? decoded(body, equals + 1, end) : new byte[0];
-                fields.add(new Form.Field(name, null, null, value));
+                fields.add(new Form.Field(name, null, null, Bytes.of(value)));
             }
             if (fields.size() > limits.parts()) {
                 throw new InboundException(Reason.TOO_MANY, "The form has more than " + limits.parts() + " fields");
@@ -29,24 +29,24 @@ final class UrlEncodedForm {
         return new Form(fields);
     }
 
-    private static int indexOf(byte[] bytes, char wanted, int from, int to) {
+    private static int indexOf(Bytes bytes, char wanted, int from, int to) {
         for (int i = from; i < to; i++) {
-            if (bytes[i] == wanted) {
+            if (bytes.at(i) == wanted) {
                 return i;
             }
         }
         return to;
     }
 
-    private static byte[] decoded(byte[] bytes, int from, int to) {
+    private static byte[] decoded(Bytes bytes, int from, int to) {
         ByteArrayOutputStream out = new ByteArrayOutputStream(to - from);
         for (int i = from; i < to; i++) {
-            int octet = bytes[i] == '%' && i + 2 < to ? octet(bytes[i + 1], bytes[i + 2]) : -1;
+            int octet = bytes.at(i) == '%' && i + 2 < to ? octet(bytes.at(i + 1), bytes.at(i + 2)) : -1;
             if (octet >= 0) {
                 out.write(octet);
                 i += 2;
             } else {
-                out.write(bytes[i] == '+' ? ' ' : bytes[i]);
+                out.write(bytes.at(i) == '+' ? ' ' : bytes.at(i));
             }
         }
         return out.toByteArray();

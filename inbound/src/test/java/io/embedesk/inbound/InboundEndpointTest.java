@@ -220,8 +220,8 @@ class InboundEndpointTest {
     @Test
     void finishesWhatACrashLeftBehind() throws IOException {
         InboundRequest request = Fixtures.raw(mail("", "Yes"), sent().replyTo().value());
-        byte[] capture = BufferedRequest.read(request, InboundLimits.DEFAULT).capture();
-        desk.intake().accept("raw", "crashed", Content.of(capture));
+        BufferedRequest crashed = BufferedRequest.read(request, InboundLimits.DEFAULT);
+        desk.intake().accept("raw", "crashed", crashed.capture());
         desk.intake().accept("raw", "broken", Content.of(Fixtures.bytes("no capture")));
         assertThat(endpoint.runOnce()).as("too young").isZero();
         clock.advance(Duration.ofMinutes(6));

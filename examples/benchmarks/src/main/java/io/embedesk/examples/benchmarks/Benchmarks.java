@@ -1,6 +1,7 @@
 package io.embedesk.examples.benchmarks;
 
 import io.embedesk.examples.benchmarks.inbound.GrowthRow;
+import io.embedesk.examples.benchmarks.inbound.HeapRow;
 import io.embedesk.examples.benchmarks.inbound.PipelineRow;
 import io.embedesk.examples.benchmarks.mail.AttachmentsRow;
 import io.embedesk.examples.benchmarks.mail.ClientsRow;
@@ -32,6 +33,7 @@ public final class Benchmarks {
         rows.add(new ClientsRow("mail.clients"));
         rows.add(new PipelineRow("inbound.mails"));
         rows.add(new GrowthRow("inbound.growth"));
+        rows.add(new HeapRow("inbound.heap"));
         rows.add(new ClaimsRow("outbox.claims", folder));
         rows.add(new SendersRow("outbox.processes", folder));
         rows.add(new CrashesRow("outbox.crashes", folder));
