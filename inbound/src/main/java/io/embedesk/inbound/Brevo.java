@@ -2,9 +2,6 @@ package io.embedesk.inbound;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.embedesk.Secret;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -99,8 +96,10 @@ public final class Brevo extends ProviderWithPassword {
         draft.envelopeTo = Addresses.list(draft.headers.first("Delivered-To").orElse(""));
         for (JsonNode file : item.path("Attachments")) {
             String id = Json.text(file, "ContentID");
-            Bytes content = assembly.bytes(fetcher, place(file.path("DownloadToken").asText()));
-            assembly.attach(draft, Json.text(file, "Name"), Json.text(file, "ContentType"), content.content(), id, id != null);
+            Bytes content =
+                    assembly.bytes(fetcher, place(file.path("DownloadToken").asText()));
+            assembly.attach(
+                    draft, Json.text(file, "Name"), Json.text(file, "ContentType"), content.content(), id, id != null);
         }
         return assembly.finish(draft);
     }

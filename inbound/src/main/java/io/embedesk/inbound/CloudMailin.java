@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.embedesk.Secret;
 import io.embedesk.inbound.InboundException.Reason;
 import io.embedesk.intake.IncomingMessage.Authentication;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -77,8 +76,7 @@ public final class CloudMailin extends ProviderWithPassword {
         if (raw == null && !root.has("headers")) {
             throw new InboundException(Reason.NO_MAIL, "The CloudMailin request carries neither headers nor a mail");
         }
-        MailDraft draft =
-                raw == null ? parsed(root, request, assembly) : assembly.mime(Bytes.utf8(raw));
+        MailDraft draft = raw == null ? parsed(root, request, assembly) : assembly.mime(Bytes.utf8(raw));
         JsonNode envelope = root.path("envelope");
         draft.envelopeFrom = Json.text(envelope, "from");
         List<String> recipients = Json.texts(envelope.path("recipients"), "");
@@ -100,7 +98,8 @@ public final class CloudMailin extends ProviderWithPassword {
         root.path("attachments").forEach(file -> GenericFields.attach(draft, file, assembly));
         if (request.isForm()) {
             for (Form.Field file : request.form().files()) {
-                assembly.attach(draft, file.fileName(), file.contentType(), file.bytes().content(), null, false);
+                assembly.attach(
+                        draft, file.fileName(), file.contentType(), file.bytes().content(), null, false);
             }
         }
         return draft;

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.embedesk.inbound.InboundException.Reason;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -49,8 +48,7 @@ final class GenericFields {
                 .flatMap(name -> text(name).stream())
                 .filter(GenericFields::looksLikeMime)
                 .findFirst();
-        MailDraft draft = raw.map(mime -> assembly.mime(Bytes.utf8(mime)))
-                .orElseGet(this::parsed);
+        MailDraft draft = raw.map(mime -> assembly.mime(Bytes.utf8(mime))).orElseGet(this::parsed);
         envelope(draft);
         return assembly.finish(draft);
     }
@@ -97,7 +95,8 @@ final class GenericFields {
         if (attachments != null && attachments.isArray()) {
             attachments.forEach(node -> attach(draft, node, assembly));
         }
-        files.forEach(f -> assembly.attach(draft, f.fileName(), f.contentType(), f.bytes().content(), null, false));
+        files.forEach(f ->
+                assembly.attach(draft, f.fileName(), f.contentType(), f.bytes().content(), null, false));
         if (draft.headers.isEmpty() && draft.text == null && draft.html == null) {
             throw new InboundException(
                     Reason.NO_MAIL, "None of the fields is a mail's; expected from, subject, text or raw");

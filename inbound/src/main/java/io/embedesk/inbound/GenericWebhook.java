@@ -2,7 +2,6 @@ package io.embedesk.inbound;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.embedesk.Secret;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,7 +1,6 @@
 package io.embedesk.inbound;
 
 import io.embedesk.Secret;
-import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.util.Base64;
@@ -72,5 +71,4 @@ final class HmacSha256 {
             return Optional.empty();
         }
     }
-
 }

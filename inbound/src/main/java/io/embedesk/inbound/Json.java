@@ -9,7 +9,6 @@ import com.fasterxml.jackson.databind.node.MissingNode;
 import io.embedesk.Content;
 import io.embedesk.inbound.InboundException.Reason;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.LinkedHashMap;

@@ -3,7 +3,6 @@ package io.embedesk.inbound;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.embedesk.Secret;
 import io.embedesk.inbound.InboundException.Reason;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 

@@ -169,7 +169,8 @@ public final class Mailgun extends InboundProvider {
         Map<String, String> contentIds = Json.inverted(form.text("content-id-map"));
         for (Form.Field file : form.files()) {
             String id = contentIds.get(file.name());
-            assembly.attach(draft, file.fileName(), file.contentType(), file.bytes().content(), id, id != null);
+            assembly.attach(
+                    draft, file.fileName(), file.contentType(), file.bytes().content(), id, id != null);
         }
         return draft;
     }

@@ -116,7 +116,8 @@ final class MimeScan {
     /** A header may go on in the next line. */
     private int skipBlanks(int from) {
         int at = from;
-        while (at < raw.size() && (raw.at(at) == ' ' || raw.at(at) == '\t' || raw.at(at) == '\r' || raw.at(at) == '\n')) {
+        while (at < raw.size()
+                && (raw.at(at) == ' ' || raw.at(at) == '\t' || raw.at(at) == '\r' || raw.at(at) == '\n')) {
             at++;
         }
         return at;

@@ -106,10 +106,7 @@ final class MultipartForm {
         }
         String name = parameter(disposition, "name");
         return new Form.Field(
-                name == null ? "" : name,
-                parameter(disposition, "filename"),
-                type,
-                body.slice(at, Math.max(at, end)));
+                name == null ? "" : name, parameter(disposition, "filename"), type, body.slice(at, Math.max(at, end)));
     }
 
     /** A parameter of a header, quoted or not. */

@@ -2,7 +2,6 @@ package io.embedesk.inbound;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.embedesk.inbound.InboundException.Reason;
-import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.PrivateKey;
 import java.security.PublicKey;
@@ -119,8 +118,8 @@ public final class Postal extends InboundProvider {
         }
         boolean encoded = root.path("base64").asText().equals("true")
                 || root.path("base64").asText().equals("1");
-        MailDraft draft = assembly.mime(
-                encoded ? Bytes.of(Base64.getMimeDecoder().decode(message)) : Bytes.utf8(message));
+        MailDraft draft =
+                assembly.mime(encoded ? Bytes.of(Base64.getMimeDecoder().decode(message)) : Bytes.utf8(message));
         draft.envelopeFrom = Json.text(root, "mail_from");
         draft.envelopeTo = Addresses.list(root.path("rcpt_to").asText());
         return List.of(assembly.finish(draft));

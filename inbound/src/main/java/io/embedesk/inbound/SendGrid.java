@@ -174,7 +174,8 @@ public final class SendGrid extends InboundProvider {
     /** In the character set that the mail had, which is named beside it. */
     private static @Nullable String text(Form form, String field, JsonNode charsets) {
         return form.last(field)
-                .map(f -> Charsets.decode(f.bytes().toArray(), Json.text(charsets, field)).replace("\r\n", "\n"))
+                .map(f -> Charsets.decode(f.bytes().toArray(), Json.text(charsets, field))
+                        .replace("\r\n", "\n"))
                 .orElse(null);
     }
 

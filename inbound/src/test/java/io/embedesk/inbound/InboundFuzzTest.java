@@ -38,7 +38,10 @@ class InboundFuzzTest {
             GenericWebhook.acceptingUnsignedRequests());
 
     private static final List<String> TYPES = List.of(
-            "application/json", "application/x-www-form-urlencoded", "multipart/form-data; boundary=frontier", "text/plain");
+            "application/json",
+            "application/x-www-form-urlencoded",
+            "multipart/form-data; boundary=frontier",
+            "text/plain");
 
     private static ByteArrayInputStream nothing(java.net.URI place) {
         return new ByteArrayInputStream(new byte[0]);

@@ -17,8 +17,8 @@ import org.apache.james.mime4j.dom.address.AddressList;
 import org.apache.james.mime4j.dom.address.Mailbox;
 import org.apache.james.mime4j.message.DefaultMessageBuilder;
 import org.apache.james.mime4j.stream.MimeConfig;
-import org.junit.jupiter.api.Test;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
 
 /**
  * Generated mails, read by us and by a parser that shares no line with ours (Apache James Mime4j): where the two disagree about who
@@ -27,7 +27,20 @@ import org.jspecify.annotations.Nullable;
 class OtherParserTest {
     private static final int MAILS = 2_000;
     private static final List<String> WORDS = List.of(
-            "invoice", "Grüße", "naïve", "報告書", "отчёт", "(1)", "a;b", "it's", "100%", "\"quoted\"", "a,b", "x=y", "🙂", "über");
+            "invoice",
+            "Grüße",
+            "naïve",
+            "報告書",
+            "отчёт",
+            "(1)",
+            "a;b",
+            "it's",
+            "100%",
+            "\"quoted\"",
+            "a,b",
+            "x=y",
+            "🙂",
+            "über");
     private static final List<Charset> CHARSETS =
             List.of(StandardCharsets.UTF_8, StandardCharsets.ISO_8859_1, Charset.forName("windows-1251"));
 
@@ -64,7 +77,9 @@ class OtherParserTest {
         mail.parties().to().forEach(address -> recipients.add(address.value()));
         mail.parties().cc().forEach(address -> recipients.add(address.value()));
         return new Seen(
-                mail.parties().from() == null ? null : mail.parties().from().address().value(),
+                mail.parties().from() == null
+                        ? null
+                        : mail.parties().from().address().value(),
                 mail.subject(),
                 recipients,
                 mail.attachments().stream().map(file -> file.fileName().value()).toList());
@@ -208,7 +223,10 @@ class OtherParserTest {
                     mail.append("--").append(boundary).append(chance(6) ? " \r\n" : "\r\n");
                     part(mail, depth + 1);
                 }
-                mail.append("--").append(boundary).append(chance(10) ? "" : "--\r\n").append(chance(4) ? "After\r\n" : "");
+                mail.append("--")
+                        .append(boundary)
+                        .append(chance(10) ? "" : "--\r\n")
+                        .append(chance(4) ? "After\r\n" : "");
             } else if (chance(2)) {
                 mail.append("Content-Type: text/plain; charset=utf-8\r\n\r\nIt does not open.\r\n");
             } else {
@@ -221,10 +239,16 @@ class OtherParserTest {
             boolean ascii = name.chars().allMatch(c -> c < 0x7f);
             mail.append("Content-Type: application/pdf\r\nContent-Disposition: attachment;\r\n ");
             switch (random.nextInt(3)) {
-                case 0 -> mail.append("filename=\"").append(ascii ? name : encoded(name)).append('"');
+                case 0 ->
+                    mail.append("filename=\"")
+                            .append(ascii ? name : encoded(name))
+                            .append('"');
                 case 1 -> mail.append("filename*=utf-8''").append(percent(name));
-                default -> mail.append("filename*0*=utf-8''").append(percent(name.substring(0, 2)))
-                        .append(";\r\n filename*1*=").append(percent(name.substring(2)));
+                default ->
+                    mail.append("filename*0*=utf-8''")
+                            .append(percent(name.substring(0, 2)))
+                            .append(";\r\n filename*1*=")
+                            .append(percent(name.substring(2)));
             }
             mail.append("\r\nContent-Transfer-Encoding: base64\r\n\r\nYWJj\r\n");
         }

@@ -314,8 +314,9 @@ class ProvidersTest {
                     body,
                     Map.of("Authorization", "Basic c2VjcmV0", "X-Other", "1"));
             byte[] capture;
-            try (InputStream in =
-                    BufferedRequest.read(request, InboundLimits.DEFAULT).capture().open()) {
+            try (InputStream in = BufferedRequest.read(request, InboundLimits.DEFAULT)
+                    .capture()
+                    .open()) {
                 capture = in.readAllBytes();
             }
             assertThat(new String(capture, java.nio.charset.StandardCharsets.UTF_8))

@@ -25,6 +25,7 @@ public final class Benchmarks {
     static List<Row> rows(Path folder) {
         List<Row> rows = new ArrayList<>(CoreSpeed.rows());
         rows.add(new CoreMemory());
+        rows.add(new GuessesRow("intake.guesses"));
         rows.add(new StoreRow("store.postgresql", folder, false));
         rows.add(new StoreRow("store.mariadb", folder, true));
         rows.add(new GaleraRow("store.galera"));

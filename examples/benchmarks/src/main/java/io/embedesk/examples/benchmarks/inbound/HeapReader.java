@@ -27,7 +27,8 @@ import java.util.Random;
 public final class HeapReader {
     private static final int LARGE = 25_000_000;
     private static final int SMALL = 1_000;
-    private static final String BASE = "From: carla@customer.example\r\nTo: support@acme.example\r\nSubject: The log\r\n";
+    private static final String BASE =
+            "From: carla@customer.example\r\nTo: support@acme.example\r\nSubject: The log\r\n";
 
     private HeapReader() {}
 
@@ -63,7 +64,9 @@ public final class HeapReader {
         try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(body))) {
             switch (way) {
                 case "form" -> {
-                    ascii(out, "--f\r\nContent-Disposition: form-data; name=\"from\"\r\n\r\ncarla@customer.example\r\n");
+                    ascii(
+                            out,
+                            "--f\r\nContent-Disposition: form-data; name=\"from\"\r\n\r\ncarla@customer.example\r\n");
                     ascii(out, "--f\r\nContent-Disposition: form-data; name=\"subject\"\r\n\r\nThe log\r\n");
                     ascii(out, "--f\r\nContent-Disposition: form-data; name=\"text\"\r\n\r\nHere it is.\r\n");
                     ascii(out, "--f\r\nContent-Disposition: form-data; name=\"file\"; filename=\"log.bin\"\r\n\r\n");
@@ -72,15 +75,22 @@ public final class HeapReader {
                     return "multipart/form-data; boundary=f";
                 }
                 case "json" -> {
-                    ascii(out, "{\"from\":\"carla@customer.example\",\"subject\":\"The log\",\"text\":\"Here it is.\",");
+                    ascii(
+                            out,
+                            "{\"from\":\"carla@customer.example\",\"subject\":\"The log\",\"text\":\"Here it is.\",");
                     ascii(out, "\"attachments\":[{\"name\":\"log.bin\",\"content\":\"");
                     random(Base64.getEncoder().wrap(new Open(out)), size);
                     ascii(out, "\"}]}");
                     return "application/json";
                 }
                 default -> {
-                    ascii(out, BASE + "Content-Type: multipart/mixed; boundary=f\r\n\r\n--f\r\n\r\nHere it is.\r\n--f\r\n");
-                    ascii(out, "Content-Type: application/x-log; name=log.bin\r\nContent-Transfer-Encoding: base64\r\n\r\n");
+                    ascii(
+                            out,
+                            BASE
+                                    + "Content-Type: multipart/mixed; boundary=f\r\n\r\n--f\r\n\r\nHere it is.\r\n--f\r\n");
+                    ascii(
+                            out,
+                            "Content-Type: application/x-log; name=log.bin\r\nContent-Transfer-Encoding: base64\r\n\r\n");
                     random(Base64.getMimeEncoder().wrap(new Open(out)), size);
                     ascii(out, "\r\n--f--\r\n");
                     return "message/rfc822";
