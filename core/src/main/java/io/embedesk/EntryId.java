@@ -11,6 +11,9 @@ import java.util.Optional;
  * @param value the 26 characters
  */
 public record EntryId(String value) {
+    /** What somebody has seen of a thread that had no entry yet; no entry has this id. */
+    public static final EntryId NOTHING = new EntryId("0".repeat(26));
+
     // Refuses everything that is not an id.
     public EntryId {
         if (!Crockford.isId(value)) {

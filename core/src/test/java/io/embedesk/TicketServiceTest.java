@@ -178,6 +178,15 @@ class TicketServiceTest {
         }
 
         @Test
+        void isStoppedWhenTheThreadWasEmptyAndNoLongerIs() {
+            Ticket empty = tickets.open(ANN, NewTicket.subject("Empty"));
+            tickets.reply(ANN, empty.id(), ReplyDraft.text("First").ifLastSeen(EntryId.NOTHING));
+            assertThatThrownBy(() ->
+                            tickets.reply(ANN, empty.id(), ReplyDraft.text("Second").ifLastSeen(EntryId.NOTHING)))
+                    .isInstanceOf(StaleThreadException.class);
+        }
+
+        @Test
         void stopsWhenSomebodyWroteMeanwhileIfItWasAskedTo() {
             Ticket ticket = open("Hello");
             EntryId seen =

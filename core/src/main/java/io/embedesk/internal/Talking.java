@@ -183,6 +183,9 @@ final class Talking {
         if (lastSeen == null) {
             return List.of();
         }
+        if (lastSeen.equals(EntryId.NOTHING)) {
+            return tx.entries().thread(ticket.id(), 0);
+        }
         ThreadEntry seen = tx.entries()
                 .find(lastSeen)
                 .filter(entry -> isOf(tx, ticket, entry.ticket()))

@@ -5,22 +5,34 @@ import io.embedesk.email.EmailAddress;
 import io.embedesk.email.Mailbox;
 import io.embedesk.examples.helpdesk.HelpdeskProperties.Smtp;
 import io.embedesk.mail.SmtpSettings;
+import io.embedesk.mail.StoredSmtpSettings;
 import io.embedesk.mail.TlsMode;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
 
-/** Which mail server replies leave by: the one that is configured, else the demo mailbox, else none. */
+/** Which mail server replies leave by: the one that was saved in the settings, else the configured one, else the demo mailbox, else none. */
 @Component
 final class OutgoingMail {
     private final HelpdeskProperties properties;
     private final DemoMailbox mailbox;
+    private final StoredSmtpSettings stored;
 
-    OutgoingMail(HelpdeskProperties properties, DemoMailbox mailbox) {
+    OutgoingMail(HelpdeskProperties properties, DemoMailbox mailbox, StoredSmtpSettings stored) {
+        this.stored = stored;
         this.properties = properties;
         this.mailbox = mailbox;
     }
 
     Optional<SmtpSettings> settings() {
+        return stored.get().or(this::configured);
+    }
+
+    /** {@return whether they were saved in the settings} */
+    boolean areSaved() {
+        return stored.get().isPresent();
+    }
+
+    private Optional<SmtpSettings> configured() {
         Smtp smtp = properties.smtp();
         if (smtp == null) {
             return mailbox.port()

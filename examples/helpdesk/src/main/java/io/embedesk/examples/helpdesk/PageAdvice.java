@@ -1,7 +1,9 @@
 package io.embedesk.examples.helpdesk;
 
 import io.embedesk.TicketNotFoundException;
+import io.embedesk.examples.helpdesk.Agents.Agent;
 import jakarta.servlet.http.HttpServletRequest;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.ControllerAdvice;
@@ -25,10 +27,14 @@ class PageAdvice {
     }
 
     @ModelAttribute("frame")
-    Frame frame(HttpServletRequest request, Model model) {
+    @Nullable Frame frame(HttpServletRequest request, Model model) {
         Object notice = model.getAttribute(NOTICE);
+        return agents.loggedIn(request).map(me -> frame(me, request, notice)).orElse(null);
+    }
+
+    private Frame frame(Agent me, HttpServletRequest request, @Nullable Object notice) {
         return new Frame(
-                agents.current(request),
+                me,
                 agents.all(),
                 request.getRequestURI(),
                 mailbox.port().isPresent(),

@@ -1,11 +1,16 @@
 package io.embedesk.examples.helpdesk;
 
+import io.embedesk.Attachment;
 import io.embedesk.CustomerMessage;
+import io.embedesk.InvalidInputException;
+import io.embedesk.SafeHtml;
+import io.embedesk.ThreadEntry;
 import io.embedesk.Ticket;
 import io.embedesk.email.EmailAddress;
 import io.embedesk.email.EmailDelivery;
 import io.embedesk.email.EmailDelivery.Recipient;
 import io.embedesk.email.EmailDelivery.SkipReason;
+import io.embedesk.event.TicketEvent;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -14,6 +19,7 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** How values look on a page. */
 public final class Show {
@@ -61,6 +67,68 @@ public final class Show {
         return age.toDays() < 30 ? age.toDays() + " d ago" : exact(at);
     }
 
+    /** {@return a time span for people} */
+    public static String span(Optional<Duration> span) {
+        return span.map(time -> time.toHours() < 1
+                        ? time.toMinutes() + " min"
+                        : time.toDays() < 2 ? time.toHours() + " h" : time.toDays() + " d")
+                .orElse("—");
+    }
+
+    /** {@return what happened, in words} */
+    public static String event(TicketEvent event) {
+        if (event instanceof TicketEvent.FieldChanged change) {
+            String field = label(change.field()).toLowerCase(Locale.ROOT);
+            if (change.before() == null && change.after() == null) {
+                return "changed the " + field;
+            }
+            return field + ": " + word(change.before()) + " → " + word(change.after());
+        }
+        if (event instanceof TicketEvent.DeliveryChanged delivery) {
+            return "mail " + label(delivery.state()).toLowerCase(Locale.ROOT);
+        }
+        return switch (event.getClass().getSimpleName()) {
+            case "Opened" -> "opened the ticket";
+            case "Replied" -> "replied";
+            case "Noted" -> "wrote a note";
+            case "MessageReceived" -> "a message came in";
+            case "DeliveryLate" -> "a mail has waited for hours";
+            case "Merged" -> "merged it into another ticket";
+            case "Unmerged" -> "undid a merge";
+            case "Split" -> "split a message off";
+            case "Erased" -> "personal data was erased";
+            default -> event.getClass().getSimpleName();
+        };
+    }
+
+    private static String word(@Nullable String value) {
+        return value == null || value.isEmpty() ? "—" : value.replace('_', ' ').toLowerCase(Locale.ROOT);
+    }
+
+    /** {@return whether a reply can still be taken back} */
+    public static boolean canUndo(EmailDelivery delivery) {
+        return delivery.state() == EmailDelivery.State.QUEUED && delivery.attempts() == 0;
+    }
+
+    /** {@return whether sending may be tried again} */
+    public static boolean canRetry(EmailDelivery delivery) {
+        return delivery.state() == EmailDelivery.State.FAILED || delivery.state() == EmailDelivery.State.QUARANTINED;
+    }
+
+    /** {@return a mail's sanitised markup, with its own pictures where it refers to them} */
+    public static String html(ThreadEntry entry, Ticket ticket) {
+        SafeHtml html = entry.body().html();
+        String shown = html == null ? "" : html.value();
+        for (Attachment file : entry.attachments()) {
+            if (file.contentId() != null && Download.isPicture(file)) {
+                String place = "/tickets/" + ticket.id() + "/attachments/" + file.id();
+                shown = shown.replace("\"cid:" + file.contentId() + "\"", "\"" + place + "\"");
+            }
+        }
+        // A picture that did not come along would be looked for in vain.
+        return shown.replaceAll(" src=\"cid:[^\"]*\"", "");
+    }
+
     /** {@return a size for people} */
     public static String size(long bytes) {
         if (bytes < 1024) {
@@ -101,6 +169,13 @@ public final class Show {
         return delivery.state() == EmailDelivery.State.SKIPPED
                 ? delivery(delivery)
                 : "Reply saved; its e-mail is on the way.";
+    }
+
+    /** {@return what is wrong, in one line} */
+    static String violations(InvalidInputException refused) {
+        return refused.violations().stream()
+                .map(violation -> violation.field() + " " + violation.reason())
+                .collect(Collectors.joining("; "));
     }
 
     private static String reason(SkipReason reason) {

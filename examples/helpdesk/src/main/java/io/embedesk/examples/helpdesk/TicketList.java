@@ -6,6 +6,8 @@ import io.embedesk.StatusCounts;
 import io.embedesk.TicketFilter;
 import io.embedesk.TicketPage;
 import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.util.UriComponentsBuilder;
 
@@ -14,23 +16,57 @@ import org.springframework.web.util.UriComponentsBuilder;
  *
  * @param status only these, or null for all
  * @param priority only these, or null for all
+ * @param assignee only this agent's, "none" for nobody's, or empty for all
+ * @param tag only with this label, or empty for all
+ * @param text only with these words, or empty for all
  * @param page the tickets
  * @param counts what the buttons show, under the same priority
  * @param now when it was read
  */
 public record TicketList(
-        @Nullable Status status, @Nullable Priority priority, TicketPage page, StatusCounts counts, Instant now) {
-    static TicketFilter filter(@Nullable Status status, @Nullable Priority priority) {
+        @Nullable Status status,
+        @Nullable Priority priority,
+        String assignee,
+        String tag,
+        String text,
+        TicketPage page,
+        StatusCounts counts,
+        Instant now) {
+    static final String NOBODY = "none";
+
+    static TicketFilter filter(
+            @Nullable Status status, @Nullable Priority priority, String assignee, String tag, String text) {
         TicketFilter filter = TicketFilter.ALL;
         if (status != null) {
             filter = filter.status(status);
         }
-        return priority == null ? filter : filter.priority(priority);
+        if (priority != null) {
+            filter = filter.priority(priority);
+        }
+        if (assignee.equals(NOBODY)) {
+            filter = filter.orUnassigned();
+        } else if (!assignee.isEmpty()) {
+            filter = filter.assignee(assignee);
+        }
+        if (!tag.isBlank()) {
+            filter = filter.tag(tag.strip());
+        }
+        return text.isBlank() ? filter : filter.text(text.strip());
+    }
+
+    /** Only to this list, however it was filtered. */
+    static String here(String back) {
+        return back.startsWith("/tickets?") ? back : "/tickets";
+    }
+
+    /** {@return where this list is} */
+    public String here() {
+        return url(status, null);
     }
 
     /** {@return whether a filter is what makes the list empty} */
     public boolean isFiltered() {
-        return status != null || priority != null;
+        return status != null || priority != null || !assignee.isEmpty() || !tag.isEmpty() || !text.isEmpty();
     }
 
     /** {@return the same list with another status} */
@@ -54,6 +90,12 @@ public record TicketList(
         if (cursor != null) {
             url.queryParam("after", cursor);
         }
-        return url.encode().toUriString();
+        Map<String, String> typed = new LinkedHashMap<>();
+        typed.put("assignee", assignee);
+        typed.put("tag", tag);
+        typed.put("q", text);
+        typed.values().removeIf(String::isEmpty);
+        typed.keySet().forEach(name -> url.queryParam(name, "{" + name + "}"));
+        return url.encode().buildAndExpand(typed).toUriString();
     }
 }

@@ -1,5 +1,6 @@
 package io.embedesk.examples.helpdesk;
 
+import io.embedesk.BulkResult;
 import io.embedesk.Desk;
 import io.embedesk.InvalidInputException;
 import io.embedesk.NewTicket;
@@ -13,7 +14,9 @@ import io.embedesk.TicketQuery;
 import io.embedesk.TicketService;
 import jakarta.servlet.http.HttpServletResponse;
 import java.time.Clock;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -31,9 +34,11 @@ class TicketListPages {
     private static final int PAGE = 25;
 
     private final TicketService tickets;
+    private final OutgoingMail mail;
     private final Clock clock;
 
-    TicketListPages(Desk desk, Clock clock) {
+    TicketListPages(Desk desk, OutgoingMail mail, Clock clock) {
+        this.mail = mail;
         this.tickets = desk.tickets();
         this.clock = clock;
     }
@@ -43,11 +48,14 @@ class TicketListPages {
             @ModelAttribute("frame") Frame frame,
             @RequestParam(defaultValue = "") String status,
             @RequestParam(defaultValue = "") String priority,
+            @RequestParam(defaultValue = "") String assignee,
+            @RequestParam(defaultValue = "") String tag,
+            @RequestParam(defaultValue = "") String q,
             @RequestParam(required = false) @Nullable String after,
             Model model) {
         Status onlyStatus = Show.read(Status.class, status).orElse(null);
         Priority onlyPriority = Show.read(Priority.class, priority).orElse(null);
-        TicketFilter filter = TicketList.filter(onlyStatus, onlyPriority);
+        TicketFilter filter = TicketList.filter(onlyStatus, onlyPriority, assignee, tag, q);
         TicketQuery query = TicketQuery.of(filter).limit(PAGE).after(after);
         var actor = frame.me().actor();
         model.addAttribute(
@@ -55,10 +63,14 @@ class TicketListPages {
                 new TicketList(
                         onlyStatus,
                         onlyPriority,
+                        assignee,
+                        tag.strip(),
+                        q.strip(),
                         tickets.list(actor, query),
                         tickets.counts(actor, filter.anyStatus()),
                         clock.instant()));
         model.addAttribute("form", TicketForm.empty());
+        model.addAttribute("mailWorks", mail.settings().isPresent());
         return "list";
     }
 
@@ -84,6 +96,29 @@ class TicketListPages {
             model.addAttribute("form", new TicketForm(values, e.violations()));
             return "new";
         }
+    }
+
+    /** The same change for all that were chosen; what could not be changed is said, and the others are. */
+    @PostMapping("/change")
+    String changeAll(
+            @ModelAttribute("frame") Frame frame,
+            @RequestParam(required = false) @Nullable List<TicketId> chosen,
+            @RequestParam Map<String, String> fields,
+            RedirectAttributes redirect) {
+        List<TicketId> ids = chosen == null ? List.of() : chosen;
+        Map<String, String> given = new HashMap<>(fields);
+        given.values().removeIf(String::isEmpty);
+        given.keySet().retainAll(List.of("status", "priority", "assignee", "addTag"));
+        if (ids.isEmpty() || given.isEmpty()) {
+            redirect.addFlashAttribute(PageAdvice.NOTICE, "Choose tickets, and what to change.");
+        } else {
+            var results = tickets.changeAll(frame.me().actor(), ids, SidebarForm.change(given)).values();
+            long changed =
+                    results.stream().filter(BulkResult.Changed.class::isInstance).count();
+            redirect.addFlashAttribute(
+                    PageAdvice.NOTICE, changed + " of " + ids.size() + (ids.size() == 1 ? " ticket" : " tickets") + " changed.");
+        }
+        return "redirect:" + TicketList.here(fields.getOrDefault("back", ""));
     }
 
     private static NewTicket draft(TicketForm.Values values) {

@@ -3,6 +3,7 @@ package io.embedesk.examples.helpdesk;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.deque.html.axecore.playwright.AxeBuilder;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Locator;
@@ -56,6 +57,12 @@ class BrowserTest {
         return page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName(name));
     }
 
+    private static void logIn(Page page, String agent) {
+        page.navigate(helpdesk.url("/"));
+        button(page, agent).click();
+        assertThat(page.getByRole(AriaRole.HEADING, new Page.GetByRoleOptions().setLevel(1))).hasText("Tickets");
+    }
+
     private static void picture(Page page, String name) {
         page.screenshot(new Page.ScreenshotOptions()
                 .setPath(Path.of("target", "screenshots", name + ".png"))
@@ -67,7 +74,7 @@ class BrowserTest {
         try (BrowserContext context = browser.newContext()) {
             Page page = context.newPage();
             List<String> complaints = complaints(page);
-            page.navigate(helpdesk.url("/"));
+            logIn(page, "Ann Albers (admin)");
             picture(page, "list");
             link(page, "Cannot log in since the update").click();
 
@@ -116,7 +123,7 @@ class BrowserTest {
         try (BrowserContext context = browser.newContext(phone)) {
             Page page = context.newPage();
             List<String> complaints = complaints(page);
-            page.navigate(helpdesk.url("/tickets"));
+            logIn(page, "Ben Brandt");
             assertThat(page.evaluate("document.documentElement.scrollWidth")).isEqualTo(360);
             picture(page, "list-phone-dark");
 
@@ -141,6 +148,158 @@ class BrowserTest {
             assertThat(link(page, "The coffee machine is empty")).hasCount(0);
             assertThat(complaints).isEmpty();
         }
+    }
+
+    @Test
+    void anAgentLetsASuggestionBeWrittenAndTwoAgentsSeeEachOther() {
+        try (BrowserContext first = browser.newContext();
+                BrowserContext second = browser.newContext()) {
+            Page ann = first.newPage();
+            Page ben = second.newPage();
+            List<String> complaints = complaints(ann);
+            logIn(ann, "Ann Albers (admin)");
+            logIn(ben, "Ben Brandt");
+            link(ann, "Create Ticket").click();
+            ann.getByLabel("Subject").fill("The CSV file has only 1000 lines");
+            ann.getByLabel("Description").fill("I export the orders, and after 1,000 rows nothing comes.");
+            ann.getByRole(AriaRole.DIALOG).getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName("Create Ticket")).click();
+            assertThat(ben.getByText("1 ticket changed.")).isVisible();
+            ben.navigate(ann.url());
+            assertThat(ben.locator("[data-others]")).hasText("Ann Albers looks at this ticket too.");
+
+            button(ann, "AI Suggest").click();
+            assertThat(ann.locator("#reply-text")).hasValue("the export has all rows now. Could you try once more?");
+            assertThat(ann.locator("#suggestion")).containsText("Export stops at 1,000 rows");
+            picture(ann, "suggestion");
+            ann.reload();
+            assertThat(ann.getByText("Draft restored.")).isVisible();
+            button(ann, "Send reply").click();
+            assertThat(ben.locator(".outbound")).containsText("the export has all rows now");
+
+            ben.getByLabel("Reply", new Page.GetByLabelOptions().setExact(true)).fill("I did not see that");
+            button(ben, "Send reply").click();
+            assertThat(ben.getByRole(AriaRole.ALERT)).containsText("somebody wrote or changed something");
+            assertThat(ben.locator("#reply-text")).hasValue("I did not see that");
+            assertThat(complaints).isEmpty();
+        }
+    }
+
+    @Test
+    void anAdministratorConnectsAMailServer() {
+        try (BrowserContext context = browser.newContext()) {
+            Page page = context.newPage();
+            List<String> complaints = complaints(page);
+            logIn(page, "Ann Albers (admin)");
+            link(page, "Settings").click();
+            page.getByLabel("Provider").selectOption("Zoho");
+            assertThat(page.getByLabel("SMTP Host")).hasValue("smtp.zoho.com");
+            assertThat(page.getByLabel("Port", new Page.GetByLabelOptions().setExact(true))).hasValue("587");
+            page.getByLabel("SSL/TLS").check();
+            assertThat(page.getByLabel("Port", new Page.GetByLabelOptions().setExact(true))).hasValue("465");
+            page.getByLabel("Send it to").fill("me@acme.example");
+            button(page, "Test Connection").click();
+            assertThat(page.locator("#steps li")).hasCount(6);
+            assertThat(page.locator("#steps")).containsText("It works: a mail is on its way to me@acme.example");
+            picture(page, "settings");
+            assertThat(complaints).isEmpty();
+        }
+    }
+
+    @Test
+    void aCustomerAsksInTheHelpCenterAndAVisitorInTheChat() {
+        Browser.NewContextOptions phone = new Browser.NewContextOptions().setViewportSize(360, 740);
+        try (BrowserContext context = browser.newContext(phone)) {
+            Page page = context.newPage();
+            List<String> complaints = complaints(page);
+            page.navigate(helpdesk.url("/help"));
+            picture(page, "help-phone");
+            page.getByLabel("Your e-mail address").fill("carla@customer.example");
+            button(page, "Come in as this customer").click();
+            link(page, "Cannot log in since the update").click();
+            assertThat(page.getByText("which browser do you use")).isVisible();
+            page.getByLabel("Your answer").fill("Firefox, the newest.");
+            button(page, "Send").click();
+            assertThat(page.getByText("Firefox, the newest.")).isVisible();
+            picture(page, "help-ticket-phone");
+
+            page.navigate(helpdesk.url("/chat"));
+            page.getByLabel("Your message").fill("Is anybody there?");
+            page.keyboard().press("Control+Enter");
+            assertThat(page.locator(".outbound")).containsText("Is anybody there?");
+            assertThat(page.evaluate("document.documentElement.scrollWidth")).isEqualTo(360);
+            picture(page, "chat-phone");
+            assertThat(complaints).isEmpty();
+        }
+    }
+
+    @Test
+    void theListIsWorkedWithTheKeyboardAlone() {
+        try (BrowserContext context = browser.newContext()) {
+            Page page = context.newPage();
+            logIn(page, "Cleo Costa");
+            page.keyboard().press("j");
+            page.keyboard().press("j");
+            page.keyboard().press("k");
+            String first = page.locator(".tickets .subject a").first().textContent();
+            page.keyboard().press("Enter");
+            assertThat(page.getByRole(AriaRole.HEADING, new Page.GetByRoleOptions().setLevel(1))).containsText(first);
+            page.keyboard().press("n");
+            page.keyboard().type("Looked at it, with the keyboard");
+            page.keyboard().press("Control+Enter");
+            assertThat(page.locator(".note")).containsText("with the keyboard");
+            page.goBack();
+            page.keyboard().press("?");
+            assertThat(page.getByRole(AriaRole.DIALOG)).isVisible();
+        }
+    }
+
+    /** The rules of WCAG 2.2 AA that a program can check, on every page, in light and dark, on a phone and a desk. */
+    @Test
+    void noPageKeepsAnybodyOut() {
+        for (ColorScheme scheme : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {
+            for (int width : new int[] {360, 1280}) {
+                Browser.NewContextOptions look =
+                        new Browser.NewContextOptions().setColorScheme(scheme).setViewportSize(width, 900);
+                try (BrowserContext context = browser.newContext(look)) {
+                    Page page = context.newPage();
+                    List<String> complaints = complaints(page);
+                    check(page, "/login");
+                    check(page, "/help");
+                    check(page, "/chat");
+                    logIn(page, "Ann Albers (admin)");
+                    String ticket = page.locator(".tickets .subject a").last().getAttribute("href");
+                    for (String path : List.of(
+                            "/tickets",
+                            "/tickets?q=nothing",
+                            "/tickets/new",
+                            ticket,
+                            "/chats",
+                            "/reports",
+                            "/settings/email",
+                            "/settings/desk",
+                            "/mailbox",
+                            "/nowhere")) {
+                        check(page, path);
+                    }
+                    complaints.removeIf(text -> text.contains("404"));
+                    assertThat(complaints).as("%s %d", scheme, width).isEmpty();
+                }
+            }
+        }
+    }
+
+    private static void check(Page page, String path) {
+        page.navigate(helpdesk.url(path));
+        var found = new AxeBuilder(page)
+                .withTags(List.of("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"))
+                .analyze()
+                .getViolations();
+        assertThat(found.stream()
+                        .map(rule -> rule.getId() + " " + rule.getNodes().get(0).getHtml())
+                        .toList())
+                .as(path)
+                .isEmpty();
+        assertThat(page.evaluate("document.documentElement.scrollWidth <= innerWidth")).as(path).isEqualTo(true);
     }
 
     private static List<String> complaints(Page page) {

@@ -13,7 +13,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -39,11 +38,27 @@ final class RunningHelpdesk implements AutoCloseable {
         List<String> arguments = new ArrayList<>(List.of(
                 "--server.port=0",
                 "--helpdesk.data=" + data,
+                "--helpdesk.undo-window=0s",
                 "--spring.datasource.url=jdbc:h2:mem:" + UUID.randomUUID(),
                 "--spring.main.banner-mode=off",
                 "--logging.level.root=warn"));
-        arguments.addAll(Arrays.asList(options));
-        return new RunningHelpdesk(SpringApplication.run(Helpdesk.class, arguments.toArray(new String[0])));
+        for (String option : options) {
+            arguments.removeIf(known -> known.startsWith(option.substring(0, option.indexOf('=') + 1)));
+            arguments.add(option);
+        }
+        RunningHelpdesk helpdesk =
+                new RunningHelpdesk(SpringApplication.run(Helpdesk.class, arguments.toArray(new String[0])));
+        helpdesk.logIn("ann");
+        return helpdesk;
+    }
+
+    void logIn(String agent) {
+        form("/login", Map.of("username", agent, "password", "demo"));
+    }
+
+    /** The same application, for somebody else. */
+    RunningHelpdesk visitor() {
+        return new RunningHelpdesk(context);
     }
 
     <T> T bean(Class<T> type) {
