@@ -72,11 +72,11 @@ public final class CloudMailin extends ProviderWithPassword {
     @Override
     List<InboundEmail> parse(BufferedRequest request, MailAssembly assembly) {
         JsonNode root = request.isForm() ? nested(request.form()) : Json.of(request);
-        String raw = Json.text(root, "message");
-        if (raw == null && !root.has("headers")) {
+        JsonNode raw = root.path("message");
+        if (!Json.isText(raw) && !root.has("headers")) {
             throw new InboundException(Reason.NO_MAIL, "The CloudMailin request carries neither headers nor a mail");
         }
-        MailDraft draft = raw == null ? parsed(root, request, assembly) : assembly.mime(Bytes.utf8(raw));
+        MailDraft draft = Json.isText(raw) ? assembly.mime(raw, false) : parsed(root, request, assembly);
         JsonNode envelope = root.path("envelope");
         draft.envelopeFrom = Json.text(envelope, "from");
         List<String> recipients = Json.texts(envelope.path("recipients"), "");

@@ -3,6 +3,7 @@ package io.embedesk.inbound;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import io.embedesk.inbound.InboundException.Reason;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -10,6 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** One mail as an object of fields, each under any of the names that senders use. */
@@ -44,11 +46,11 @@ final class GenericFields {
     }
 
     InboundEmail mail() {
-        Optional<String> raw = RAW.stream()
-                .flatMap(name -> text(name).stream())
-                .filter(GenericFields::looksLikeMime)
+        Optional<JsonNode> raw = RAW.stream()
+                .map(fields::get)
+                .filter(node -> node != null && Json.isText(node) && looksLikeMime(Json.beginning(node)))
                 .findFirst();
-        MailDraft draft = raw.map(mime -> assembly.mime(Bytes.utf8(mime))).orElseGet(this::parsed);
+        MailDraft draft = raw.map(mime -> assembly.mime(mime, false)).orElseGet(this::parsed);
         envelope(draft);
         return assembly.finish(draft);
     }
@@ -119,7 +121,11 @@ final class GenericFields {
 
     static void attach(MailDraft draft, JsonNode node, MailAssembly assembly) {
         GenericFields file = new GenericFields(node, List.of(), assembly);
-        String content = file.first(List.of("content", "data", "contentbase64")).orElse("");
+        JsonNode content = Stream.of("content", "data", "contentbase64")
+                .map(file.fields::get)
+                .filter(text -> text != null && Json.isText(text))
+                .findFirst()
+                .orElseGet(() -> TextNode.valueOf(""));
         String id = file.first(List.of("contentid", "cid")).orElse(null);
         boolean inline = file.first(List.of("disposition", "contentdisposition"))
                 .filter(text -> text.toLowerCase(Locale.ROOT).startsWith("inline"))
@@ -128,7 +134,7 @@ final class GenericFields {
                 draft,
                 file.first(List.of("filename", "name")).orElse(null),
                 file.first(List.of("contenttype", "type", "mimetype")).orElse(null),
-                Json.decoded(content),
+                content,
                 id,
                 inline);
     }

@@ -6,9 +6,13 @@ import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
+import com.fasterxml.jackson.databind.node.POJONode;
 import io.embedesk.Content;
 import io.embedesk.inbound.InboundException.Reason;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.LinkedHashMap;
@@ -24,6 +28,8 @@ final class Json {
                     .maxStringLength(Integer.MAX_VALUE)
                     .build())
             .build());
+
+    private static final int BEGINNING = 4_096;
 
     private Json() {}
 
@@ -51,7 +57,7 @@ final class Json {
 
     static JsonNode of(BufferedRequest request) {
         try {
-            return MAPPER.readTree(request.body().open());
+            return LongText.read(request.body(), MAPPER::readTree);
         } catch (JsonProcessingException e) {
             throw new InboundException(Reason.MALFORMED, "The JSON is broken", e);
         } catch (IOException e) {
@@ -113,15 +119,32 @@ final class Json {
     /** Null where there is none. */
     static @Nullable String text(JsonNode node, String field) {
         JsonNode value = node.path(field);
-        return value.isTextual() && !value.asText().isEmpty() ? value.asText() : null;
+        return isText(value) && !value.asText().isEmpty() ? value.asText() : null;
     }
 
-    /** Most senders encode; what is no base 64 is the content itself. */
-    static Content decoded(String content) {
-        try {
-            return Bytes.of(Base64.getMimeDecoder().decode(content)).content();
-        } catch (IllegalArgumentException e) {
-            return Bytes.utf8(content).content();
+    static boolean isText(JsonNode value) {
+        return value.isTextual() || value instanceof POJONode;
+    }
+
+    /** The characters of a text, however long it is. */
+    static Content plain(JsonNode text) {
+        return text instanceof POJONode pojo && pojo.getPojo() instanceof LongText longText
+                ? longText::open
+                : Bytes.utf8(text.asText()).content();
+    }
+
+    /** Enough to see what sort of text it is. */
+    static String beginning(JsonNode text) {
+        try (InputStream in = plain(text).open()) {
+            return new String(in.readNBytes(BEGINNING), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
+    }
+
+    /** What the text is in base 64. */
+    static Content decoded(JsonNode text) {
+        Content plain = plain(text);
+        return () -> Base64.getMimeDecoder().wrap(plain.open());
     }
 }

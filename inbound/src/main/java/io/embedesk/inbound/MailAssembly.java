@@ -1,5 +1,6 @@
 package io.embedesk.inbound;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.embedesk.Content;
 import io.embedesk.FileName;
 import io.embedesk.email.EmailAddress;
@@ -34,7 +35,7 @@ final class MailAssembly implements AutoCloseable {
     private static final int BLOCK = 16 << 10;
     private final InboundLimits limits;
     private final Predicate<String> ownMarker;
-    private final List<Bytes> fetched = new ArrayList<>();
+    private final List<Bytes> kept = new ArrayList<>();
 
     /** Whose Authentication-Results count, or null. */
     private final @Nullable String mailServer;
@@ -53,26 +54,54 @@ final class MailAssembly implements AutoCloseable {
     /** Up to the limit of a request; kept as long as the request is. */
     Bytes bytes(Fetcher fetcher, URI place) {
         try (InputStream in = fetcher.fetch(place)) {
-            Bytes bytes = Bytes.read(in, limits.bodyBytes());
-            fetched.add(bytes);
-            if (bytes.size() > limits.bodyBytes()) {
-                throw new InboundException(Reason.TOO_LARGE, "The mail has more than " + limits.bodyBytes() + " bytes");
-            }
-            return bytes;
+            return kept(in);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
+    private Bytes kept(InputStream in) throws IOException {
+        Bytes bytes = Bytes.read(in, limits.bodyBytes());
+        kept.add(bytes);
+        if (bytes.size() > limits.bodyBytes()) {
+            throw new InboundException(Reason.TOO_LARGE, "The mail has more than " + limits.bodyBytes() + " bytes");
+        }
+        return bytes;
+    }
+
     @Override
     public void close() throws IOException {
-        for (Bytes bytes : fetched) {
+        for (Bytes bytes : kept) {
             bytes.close();
         }
     }
 
     MailDraft mime(Bytes raw) {
         return new MimeReader(limits, this).read(raw);
+    }
+
+    /** A mail in a text of a payload, in base 64 or not. */
+    MailDraft mime(JsonNode text, boolean encoded) {
+        try (InputStream in = (encoded ? Json.decoded(text) : Json.plain(text)).open()) {
+            return mime(kept(in));
+        } catch (IOException e) {
+            throw new InboundException(Reason.MALFORMED, "The mail in the payload is not encoded as it says", e);
+        }
+    }
+
+    /** A file in a text of a payload. Most senders encode; what is no base 64 is the content itself. */
+    void attach(
+            MailDraft draft,
+            @Nullable String fileName,
+            @Nullable String contentType,
+            JsonNode text,
+            @Nullable String contentId,
+            boolean inline) {
+        try {
+            attach(draft, fileName, contentType, Json.decoded(text), contentId, inline);
+        } catch (UncheckedIOException e) {
+            attach(draft, fileName, contentType, Json.plain(text), contentId, inline);
+        }
     }
 
     void attach(

@@ -74,12 +74,12 @@ public final class MailerSend extends InboundProvider {
     @Override
     List<InboundEmail> parse(BufferedRequest request, MailAssembly assembly) {
         JsonNode data = Json.of(request).path("data");
-        String raw = Json.text(data, "raw");
-        if (raw == null && !data.has("headers")) {
+        JsonNode raw = data.path("raw");
+        if (!Json.isText(raw) && !data.has("headers")) {
             throw new InboundException(
                     Reason.NO_MAIL, "The MailerSend request is of another kind than inbound.message");
         }
-        MailDraft draft = raw == null ? parsed(data, assembly) : assembly.mime(Bytes.utf8(raw));
+        MailDraft draft = Json.isText(raw) ? assembly.mime(raw, false) : parsed(data, assembly);
         draft.envelopeFrom = Json.text(data.path("sender"), "email");
         draft.envelopeTo = Addresses.list(
                 String.join(",", Json.texts(data.path("recipients").path("rcptTo"), "email")));

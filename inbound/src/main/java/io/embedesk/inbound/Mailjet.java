@@ -70,7 +70,7 @@ public final class Mailjet extends ProviderWithPassword {
         for (JsonNode part : root.path("Parts")) {
             String reference = part.path("ContentRef").asText();
             if (reference.startsWith("Attachment") || reference.startsWith("InlineAttachment")) {
-                attach(draft, part.path("Headers"), root.path(reference).asText(), assembly);
+                attach(draft, part.path("Headers"), root.path(reference), assembly);
             }
         }
         draft.envelopeFrom = Json.text(root, "Sender");
@@ -79,7 +79,7 @@ public final class Mailjet extends ProviderWithPassword {
     }
 
     /** What a file is called stands only in its part's headers. */
-    private static void attach(MailDraft draft, JsonNode part, String content, MailAssembly assembly) {
+    private static void attach(MailDraft draft, JsonNode part, JsonNode content, MailAssembly assembly) {
         MailHeaders headers = new MailHeaders();
         Json.headers(part, headers);
         String type = headers.first("Content-Type").orElse("application/octet-stream");
@@ -89,7 +89,7 @@ public final class Mailjet extends ProviderWithPassword {
                 draft,
                 name == null ? MultipartForm.parameter(type, "name") : name,
                 type,
-                Json.decoded(content),
+                content,
                 headers.first("Content-ID").orElse(null),
                 disposition.startsWith("inline"));
     }

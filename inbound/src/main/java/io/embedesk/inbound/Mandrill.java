@@ -118,8 +118,8 @@ public final class Mandrill extends InboundProvider {
     }
 
     private static InboundEmail mail(JsonNode message, MailAssembly assembly) {
-        String raw = Json.text(message, "raw_msg");
-        MailDraft draft = raw == null ? parsed(message, assembly) : assembly.mime(Bytes.utf8(raw));
+        JsonNode raw = message.path("raw_msg");
+        MailDraft draft = Json.isText(raw) ? assembly.mime(raw, false) : parsed(message, assembly);
         draft.envelopeTo = Addresses.list(message.path("email").asText());
         return assembly.finish(draft);
     }
@@ -133,14 +133,14 @@ public final class Mandrill extends InboundProvider {
         draft.html = Json.text(message, "html");
         for (String kind : List.of("attachments", "images")) {
             for (JsonNode file : message.path(kind)) {
-                String content = file.path("content").asText();
+                JsonNode content = file.path("content");
                 boolean plain = file.has("base64") && !file.path("base64").asBoolean();
                 boolean image = kind.equals("images");
                 assembly.attach(
                         draft,
                         Json.text(file, "name"),
                         Json.text(file, "type"),
-                        plain ? Bytes.utf8(content).content() : Json.decoded(content),
+                        plain ? Json.plain(content) : Json.decoded(content),
                         image ? Json.text(file, "name") : null,
                         image);
             }

@@ -111,15 +111,14 @@ public final class Postal extends InboundProvider {
     @Override
     List<InboundEmail> parse(BufferedRequest request, MailAssembly assembly) {
         JsonNode root = request.isForm() ? GenericFields.ofForm(request.form()) : Json.of(request);
-        String message = root.path("message").asText();
-        if (message.isEmpty()) {
+        JsonNode message = root.path("message");
+        if (!Json.isText(message)) {
             throw new InboundException(
                     Reason.NO_MAIL, "The Postal request has no message; choose the raw format in Postal");
         }
         boolean encoded = root.path("base64").asText().equals("true")
                 || root.path("base64").asText().equals("1");
-        MailDraft draft =
-                assembly.mime(encoded ? Bytes.of(Base64.getMimeDecoder().decode(message)) : Bytes.utf8(message));
+        MailDraft draft = assembly.mime(message, encoded);
         draft.envelopeFrom = Json.text(root, "mail_from");
         draft.envelopeTo = Addresses.list(root.path("rcpt_to").asText());
         return List.of(assembly.finish(draft));

@@ -76,8 +76,8 @@ public final class Postmark extends ProviderWithPassword {
                 || !root.has("From") && !root.has("RawEmail")) {
             throw new InboundException(Reason.NO_MAIL, "The Postmark request is of another kind than inbound mail");
         }
-        String raw = Json.text(root, "RawEmail");
-        MailDraft draft = raw == null ? parsed(root, assembly) : assembly.mime(Bytes.utf8(raw));
+        JsonNode raw = root.path("RawEmail");
+        MailDraft draft = Json.isText(raw) ? assembly.mime(raw, false) : parsed(root, assembly);
         JsonNode first = root.path("Headers").path(0);
         // Postmark puts the envelope sender in front; one further down is the sender's own.
         draft.envelopeFrom =
@@ -96,15 +96,9 @@ public final class Postmark extends ProviderWithPassword {
         draft.text = Json.text(root, "TextBody");
         draft.html = Json.text(root, "HtmlBody");
         for (JsonNode file : root.path("Attachments")) {
-            String content = file.path("Content").asText(file.path("Data").asText());
+            JsonNode content = file.has("Content") ? file.path("Content") : file.path("Data");
             String id = Json.text(file, "ContentID");
-            assembly.attach(
-                    draft,
-                    Json.text(file, "Name"),
-                    Json.text(file, "ContentType"),
-                    Json.decoded(content),
-                    id,
-                    id != null);
+            assembly.attach(draft, Json.text(file, "Name"), Json.text(file, "ContentType"), content, id, id != null);
         }
         return draft;
     }

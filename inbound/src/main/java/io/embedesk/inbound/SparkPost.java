@@ -5,7 +5,6 @@ import io.embedesk.Secret;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 
@@ -92,9 +91,9 @@ public final class SparkPost extends InboundProvider {
 
     private static InboundEmail mail(JsonNode relayed, MailAssembly assembly) {
         JsonNode content = relayed.path("content");
-        String raw = content.path("email_rfc822").asText();
+        JsonNode raw = content.path("email_rfc822");
         MailDraft draft;
-        if (raw.isEmpty()) {
+        if (!Json.isText(raw)) {
             draft = new MailDraft();
             Json.headers(content.path("headers"), draft.headers);
             draft.headerUnlessThere("Subject", Json.text(content, "subject"));
@@ -103,7 +102,7 @@ public final class SparkPost extends InboundProvider {
             draft.html = Json.text(content, "html");
         } else {
             boolean encoded = content.path("email_rfc822_is_base64").asBoolean();
-            draft = assembly.mime(encoded ? Bytes.of(Base64.getMimeDecoder().decode(raw)) : Bytes.utf8(raw));
+            draft = assembly.mime(raw, encoded);
         }
         draft.envelopeFrom = Json.text(relayed, "msg_from");
         draft.envelopeTo = Addresses.list(relayed.path("rcpt_to").asText());

@@ -16,6 +16,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.lang.ref.Reference;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Base64;
@@ -55,7 +56,8 @@ public final class HeapReader {
             InboundResponse response =
                     endpoint.handle(InboundRequest.post("/inbound", Map.of("Content-Type", List.of(type)), read));
             boolean received = response.body().contains("\"ticket\"");
-            System.exit(received && more.length >= 0 ? 0 : 1);
+            Reference.reachabilityFence(more);
+            System.exit(received ? 0 : 1);
         }
     }
 
