@@ -101,6 +101,18 @@ final class Bytes implements AutoCloseable {
         return window[within];
     }
 
+    /** Some of the bytes from a position on, at least one. Parsers ask for a few at a time. */
+    private int copy(int position, byte[] into, int at, int most) {
+        if (file != null && most >= WINDOW) {
+            return fill(file, offset + position, into, at, most);
+        }
+        into[at] = at(position);
+        int within = offset + position - start;
+        int count = Math.min(most, length - within);
+        System.arraycopy(window, within, into, at, count);
+        return count;
+    }
+
     private void load(int position) {
         if (file == null) {
             throw new IndexOutOfBoundsException(position);
@@ -217,18 +229,13 @@ final class Bytes implements AutoCloseable {
 
         @Override
         public int read(byte[] into, int at, int most) {
-            int count = Math.min(most, bytes.size - next);
             if (most == 0) {
                 return 0;
             }
-            if (count == 0) {
+            if (next == bytes.size) {
                 return -1;
             }
-            if (bytes.file == null) {
-                System.arraycopy(bytes.window, bytes.offset + next, into, at, count);
-            } else {
-                fill(bytes.file, bytes.offset + next, into, at, count);
-            }
+            int count = bytes.copy(next, into, at, Math.min(most, bytes.size - next));
             next += count;
             return count;
         }

@@ -14,6 +14,7 @@ import io.embedesk.mail.SmtpChannel;
 import io.embedesk.mail.StoredSmtpSettings;
 import io.embedesk.portal.CustomerPortal;
 import io.embedesk.portal.MagicLinks;
+import io.embedesk.spi.DeskMetrics;
 import io.embedesk.spi.TicketStore;
 import jakarta.persistence.EntityManagerFactory;
 import java.net.URI;
@@ -42,11 +43,18 @@ class DeskConfiguration {
     }
 
     @Bean
-    Desk desk(TicketStore store, OutgoingMail mail, HelpdeskSecrets secrets, HelpdeskProperties properties, Clock clock) {
+    Desk desk(
+            TicketStore store,
+            OutgoingMail mail,
+            HelpdeskSecrets secrets,
+            HelpdeskProperties properties,
+            DeskMetrics metrics,
+            Clock clock) {
         return Desk.builder(store)
                 .email(SmtpChannel.of(mail::settings))
                 .replyKey(secrets.replyKey())
                 .undoWindow(properties.undoWindow())
+                .metrics(metrics)
                 .clock(clock)
                 .build();
     }

@@ -22,7 +22,7 @@ class SecurityConfiguration {
     @Order(1)
     SecurityFilterChain programs(HttpSecurity http) {
         return http.securityMatcher("/api/**")
-                .authorizeHttpRequests(requests -> requests.requestMatchers(InboundServlet.PATH)
+                .authorizeHttpRequests(requests -> requests.requestMatchers(InboundServlet.PATH, "/api/v1/openapi.json")
                         .permitAll()
                         .anyRequest()
                         .hasRole(AGENT))
@@ -37,7 +37,7 @@ class SecurityConfiguration {
         return http.authorizeHttpRequests(requests -> requests.dispatcherTypeMatchers(
                                 DispatcherType.ERROR, DispatcherType.ASYNC)
                         .permitAll()
-                        .requestMatchers("/login", "/help/**", "/help", "/chat/**", "/chat", "/error", "/actuator/health")
+                        .requestMatchers("/login", "/help/**", "/help", "/chat/**", "/chat", "/error", "/actuator/health/**")
                         .permitAll()
                         .requestMatchers("/helpdesk.css", "/helpdesk.js", "/icon.svg")
                         .permitAll()

@@ -32,6 +32,10 @@ final class SidebarForm {
                 .map(TicketChange::addTags)
                 .ifPresent(changes::add);
         field(fields, "removeTag").map(TicketChange::removeTags).ifPresent(changes::add);
+        return together(changes);
+    }
+
+    static TicketChange together(List<TicketChange> changes) {
         return changes.stream()
                 .reduce(TicketChange::and)
                 .orElseThrow(() -> new InvalidInputException("change", "names no field that can be changed"));

@@ -58,13 +58,13 @@ class ConversationTest {
         helpdesk = RunningHelpdesk.start(data, options(customer));
         tickets = helpdesk.bean(Desk.class).tickets();
         HttpResponse<String> opened = helpdesk.postJson(
-                "/api/tickets",
+                "/api/v1/tickets",
                 "{\"subject\":\"Cannot log in\",\"contactName\":\"Carla Cruz\",\"contactEmail\":\"carla@customer.example\"}");
         assertThat(opened.statusCode()).isEqualTo(201);
         assertThat(json(opened).path("status").asString()).isEqualTo("OPEN");
         ticket = new TicketId(json(opened).path("id").asString());
         HttpResponse<String> replied =
-                helpdesk.postJson("/api/tickets/" + ticket + "/replies", "{\"text\":\"Which browser do you use?\"}");
+                helpdesk.postJson("/api/v1/tickets/" + ticket + "/replies", "{\"text\":\"Which browser do you use?\"}");
         assertThat(replied.statusCode()).isEqualTo(201);
         assertThat(json(replied).path("emailSkipped").asBoolean()).isFalse();
         assertThat(json(replied).path("ticket").path("status").asString()).isEqualTo("IN_PROGRESS");
@@ -150,7 +150,7 @@ class ConversationTest {
     @Test
     void theConversationGoesOnInOneThread() throws InterruptedException {
         deliver(MailClient.GMAIL.answer(mail, "It is Firefox."));
-        helpdesk.postJson("/api/tickets/" + ticket + "/replies", "{\"text\":\"Thank you, it is mended.\"}");
+        helpdesk.postJson("/api/v1/tickets/" + ticket + "/replies", "{\"text\":\"Thank you, it is mended.\"}");
         Received second = customer.next();
         String threadId = "<" + thread().ticket().threadId().orElseThrow().value() + ">";
         assertThat(second.header("In-Reply-To")).isEqualTo("<gmail@customer.example>");

@@ -319,13 +319,13 @@ class PagesTest {
     @Test
     void theApiNamesEveryFieldThatIsWrong() {
         HttpResponse<String> answer =
-                helpdesk.postJson("/api/tickets", "{\"subject\":\"\",\"contactEmail\":\"nowhere\"}");
+                helpdesk.postJson("/api/v1/tickets", "{\"subject\":\"\",\"contactEmail\":\"nowhere\"}");
         assertThat(answer.statusCode()).isEqualTo(422);
         assertThat(answer.body()).contains("\"EMB-1001\"", "\"subject\"", "\"contactEmail\"");
-        assertThat(helpdesk.get("/api/tickets/" + TicketId.mint()).statusCode()).isEqualTo(404);
-        assertThat(helpdesk.postJson("/api/tickets/none/replies", "{\"text\":\"x\"}")
+        assertThat(helpdesk.get("/api/v1/tickets/" + TicketId.mint()).statusCode()).isEqualTo(404);
+        assertThat(helpdesk.postJson("/api/v1/tickets/none/replies", "{\"text\":\"x\"}")
                         .statusCode())
                 .isEqualTo(404);
-        assertThat(helpdesk.postJson("/api/tickets", "{").statusCode()).isEqualTo(400);
+        assertThat(helpdesk.postJson("/api/v1/tickets", "{").statusCode()).isEqualTo(400);
     }
 }

@@ -75,7 +75,7 @@ class ProductTest {
             for (String page : List.of("/", "/tickets", "/settings/email", "/reports", "/chats", "/mailbox", "/live?page=/")) {
                 assertThat(stranger.get(page).body()).as(page).contains("<title>Log in");
             }
-            assertThat(stranger.get("/api/tickets/" + Ticket.class.getName()).statusCode()).isEqualTo(401);
+            assertThat(stranger.get("/api/v1/tickets/" + Ticket.class.getName()).statusCode()).isEqualTo(401);
             assertThat(stranger.form("/login", Map.of("username", "ann", "password", "wrong")).body())
                     .contains("The name or the password is wrong.");
         }
@@ -376,6 +376,15 @@ class ProductTest {
         } finally {
             model.stop(0);
         }
+    }
+
+    @Test
+    void whoeverRunsItSeesHowItIsDoing() {
+        tickets.open(ANN, NewTicket.subject("Counted"));
+        assertThat(helpdesk.visitor().get("/actuator/health").body()).isEqualTo("{\"groups\":[\"liveness\",\"readiness\"],\"status\":\"UP\"}");
+        assertThat(helpdesk.get("/actuator/health").body()).contains("\"waitingMails\"");
+        assertThat(helpdesk.get("/actuator/prometheus").body()).contains("embedesk_events_total{kind=\"Opened\"}");
+        assertThat(helpdesk.visitor().get("/actuator/prometheus").body()).contains("<title>Log in");
     }
 
     @Test

@@ -19,6 +19,7 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 import org.springframework.boot.SpringApplication;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.ObjectMapper;
 
@@ -65,6 +66,21 @@ final class RunningHelpdesk implements AutoCloseable {
         return context.getBean(type);
     }
 
+    /** Everything that can be asked for: a method and a path with variables. */
+    List<Route> routes() {
+        List<Route> routes = new ArrayList<>();
+        context.getBean("requestMappingHandlerMapping", RequestMappingHandlerMapping.class)
+                .getHandlerMethods()
+                .keySet()
+                .forEach(mapping -> mapping.getPatternValues()
+                        .forEach(path -> mapping.getMethodsCondition()
+                                .getMethods()
+                                .forEach(method -> routes.add(new Route(method.name(), path)))));
+        return routes;
+    }
+
+    record Route(String method, String path) {}
+
     String url(String path) {
         return "http://localhost:" + context.getEnvironment().getRequiredProperty("local.server.port") + path;
     }
@@ -86,6 +102,33 @@ final class RunningHelpdesk implements AutoCloseable {
 
     HttpResponse<String> get(String path) {
         return send(request(path).build());
+    }
+
+    HttpResponse<String> get(String path, String... headers) {
+        return send(request(path).headers(headers).build());
+    }
+
+    /** With no field and no file. */
+    HttpResponse<String> call(String method, String path) {
+        HttpRequest.Builder request = request(path).timeout(Duration.ofSeconds(30));
+        return send(
+                method.equals("GET") || method.equals("DELETE")
+                        ? request.method(method, BodyPublishers.noBody()).build()
+                        : request.header("Content-Type", path.startsWith("/api/") ? "application/json" : "application/x-www-form-urlencoded")
+                                .method(method, BodyPublishers.ofString(path.startsWith("/api/") ? "{}" : ""))
+                                .build());
+    }
+
+    HttpResponse<String> delete(String path) {
+        return send(request(path).DELETE().build());
+    }
+
+    HttpResponse<String> patch(String path, String json, Map<String, String> headers) {
+        HttpRequest.Builder request = request(path)
+                .header("Content-Type", "application/json")
+                .method("PATCH", BodyPublishers.ofString(json));
+        headers.forEach(request::header);
+        return send(request.build());
     }
 
     HttpResponse<String> form(String path, Map<String, String> fields, String... headers) {
