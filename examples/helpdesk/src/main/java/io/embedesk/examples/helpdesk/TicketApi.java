@@ -115,7 +115,7 @@ class TicketApi {
         }
     }
 
-    record MergeRequest(String into) {}
+    record MergeRequest(@Nullable String into) {}
 
     private Actor.Staff me(HttpServletRequest request) {
         return agents.current(request).actor();
@@ -222,7 +222,7 @@ class TicketApi {
 
     @PostMapping("/{id}/merge")
     TicketView merge(@PathVariable TicketId id, @RequestBody MergeRequest body, HttpServletRequest request) {
-        return TicketView.of(tickets.merge(me(request), id, new TicketId(body.into())));
+        return TicketView.of(tickets.merge(me(request), id, new TicketId(orEmpty(body.into()))));
     }
 
     @GetMapping("/{id}/history")
