@@ -181,8 +181,8 @@ class TicketServiceTest {
         void isStoppedWhenTheThreadWasEmptyAndNoLongerIs() {
             Ticket empty = tickets.open(ANN, NewTicket.subject("Empty"));
             tickets.reply(ANN, empty.id(), ReplyDraft.text("First").ifLastSeen(EntryId.NOTHING));
-            assertThatThrownBy(() ->
-                            tickets.reply(ANN, empty.id(), ReplyDraft.text("Second").ifLastSeen(EntryId.NOTHING)))
+            assertThatThrownBy(() -> tickets.reply(
+                            ANN, empty.id(), ReplyDraft.text("Second").ifLastSeen(EntryId.NOTHING)))
                     .isInstanceOf(StaleThreadException.class);
         }
 

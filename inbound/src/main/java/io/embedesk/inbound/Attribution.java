@@ -22,13 +22,15 @@ final class Attribution {
                 return 0;
             }
             joined.append(j == i ? "" : " ").append(line.strip());
-            String text = joined.toString();
-            if (j > i + 2 && !beginsAsAttribution(text)) {
+            if (j == i + 3 && !beginsAsAttribution(joined.toString())) {
                 return 0;
             }
-            boolean beforeQuote = isFollowedByQuote(lines, j + 1);
-            if (is(text, beforeQuote)) {
-                return beginsLater(lines, i, j, beforeQuote) ? 0 : j - i + 1;
+            if (mayClose(joined)) {
+                String text = joined.toString();
+                boolean beforeQuote = isFollowedByQuote(lines, j + 1);
+                if (is(text, beforeQuote)) {
+                    return beginsLater(lines, i, j, beforeQuote) ? 0 : j - i + 1;
+                }
             }
         }
         return 0;
@@ -61,11 +63,14 @@ final class Attribution {
                 && text.indexOf('@') < 0;
     }
 
+    /** Nearly every line is none; that is seen by its end. */
+    private static boolean mayClose(CharSequence text) {
+        return !text.isEmpty()
+                && (":：>-*_".indexOf(text.charAt(text.length() - 1)) >= 0 || Character.isDigit(text.charAt(0)));
+    }
+
     private static boolean is(String whole, boolean beforeQuote) {
-        // Nearly every line is none; that is seen by its end.
-        char last = whole.isEmpty() ? ' ' : whole.charAt(whole.length() - 1);
-        boolean mayClose = ":：>-*_".indexOf(last) >= 0 || Character.isDigit(whole.isEmpty() ? ' ' : whole.charAt(0));
-        if (!mayClose || !hasDigit(whole) && whole.indexOf('@') < 0) {
+        if (!mayClose(whole) || !hasDigit(whole) && whole.indexOf('@') < 0) {
             return false;
         }
         String text = QuoteWords.trimmed(whole, "-*_ \t").toLowerCase(Locale.ROOT);
@@ -92,11 +97,8 @@ final class Attribution {
     }
 
     private static boolean beginsAsAttribution(String text) {
-        List<String> words = QuoteWords.wordsOf(
-                text.length() > 40 ? text.substring(0, 40).toLowerCase(Locale.ROOT) : text.toLowerCase(Locale.ROOT));
-        return !words.isEmpty()
-                && (WORDS.isBeginning(words.get(0))
-                        || Character.isDigit(words.get(0).charAt(0)));
+        String word = QuoteWords.firstWord(text, 40).toLowerCase(Locale.ROOT);
+        return !word.isEmpty() && (WORDS.isBeginning(word) || Character.isDigit(word.charAt(0)));
     }
 
     /** Year, month and day, or the other way round, with anything between. */
@@ -122,7 +124,12 @@ final class Attribution {
     }
 
     private static boolean hasDigit(String text) {
-        return text.chars().anyMatch(Character::isDigit);
+        for (int i = 0; i < text.length(); i++) {
+            if (Character.isDigit(text.charAt(i))) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** 1990 to 2099. */

@@ -32,8 +32,11 @@ final class MimeScan {
 
     Division checked() {
         int end = headers();
-        boundaries();
-        body(end);
+        // Without such a type there, no part of the body is looked into.
+        if (text(0, end).toLowerCase(Locale.ROOT).contains("multipart")) {
+            boundaries();
+            body(end);
+        }
         boolean separated = end < raw.size() && isBlank(end);
         return new Division(end, separated ? nextLine(end) : end);
     }
@@ -143,7 +146,7 @@ final class MimeScan {
     /** A delimiter begins each part, and one ends them all. */
     private void body(int from) {
         String guessed = null;
-        boolean guesses = boundaries.isEmpty() && isMultipart();
+        boolean guesses = boundaries.isEmpty();
         for (int at = from; at < raw.size(); at = nextLine(at)) {
             if (raw.at(at) != '-' || at + 1 >= raw.size() || raw.at(at + 1) != '-') {
                 continue;
@@ -162,12 +165,6 @@ final class MimeScan {
                 throw tooMany(limits.parts(), "parts");
             }
         }
-    }
-
-    private boolean isMultipart() {
-        return text(0, Math.min(raw.size(), limits.headerBytes()))
-                .toLowerCase(Locale.ROOT)
-                .contains("multipart/");
     }
 
     private static InboundException tooMany(int most, String what) {

@@ -144,8 +144,13 @@ record QuoteLine(String text, Kind kind, int length) {
 
     /** Also of blanks that are not, and of the mark that a tracker leaves. */
     static boolean isBlank(String line) {
-        return line.chars()
-                .allMatch(c -> Character.isWhitespace(c) || c == 0xA0 || c == 0x200B || c == 0xFEFF || c == 0x1427);
+        for (int i = 0; i < line.length(); i++) {
+            char c = line.charAt(i);
+            if (!Character.isWhitespace(c) && c != 0xA0 && c != 0x200B && c != 0xFEFF && c != 0x1427) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static boolean isRule(String line) {
@@ -190,6 +195,9 @@ record QuoteLine(String text, Kind kind, int length) {
     }
 
     private static String label(String line) {
+        if (line.indexOf(':') < 0 && line.indexOf('：') < 0) {
+            return "";
+        }
         String text = QuoteWords.trimmed(shortened(line), "*_ \t").replace("*", "");
         int colon = text.indexOf(':');
         int wide = text.indexOf('：');

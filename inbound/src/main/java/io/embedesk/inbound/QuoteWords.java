@@ -27,6 +27,8 @@ final class QuoteWords {
                     .split(" "));
 
     private static final int LONGEST_SIGNATURE = 90;
+    /** From here on are the scripts in which words may be written together. */
+    private static final char UNSPACED = 0x0590;
 
     private final Map<String, List<String>> words;
     private final Set<String> fromLabels;
@@ -88,7 +90,8 @@ final class QuoteWords {
 
     boolean isBeginning(String word) {
         return beginnings.contains(word)
-                || beginnings.stream().anyMatch(on -> on.charAt(0) >= 0x0590 && word.startsWith(on));
+                || word.charAt(0) >= UNSPACED
+                        && beginnings.stream().anyMatch(on -> on.charAt(0) >= UNSPACED && word.startsWith(on));
     }
 
     boolean isFromLabel(String label) {
@@ -142,14 +145,30 @@ final class QuoteWords {
         return text.substring(from, to);
     }
 
+    /** The first of {@link #wordsOf}, cut off at a position; empty when there is none before it. */
+    static String firstWord(String text, int most) {
+        int end = Math.min(text.length(), most);
+        int from = 0;
+        while (from < end && !isWithin(text.charAt(from))) {
+            from++;
+        }
+        int to = from;
+        while (to < end && isWithin(text.charAt(to))) {
+            to++;
+        }
+        return text.substring(from, to);
+    }
+
+    private static boolean isWithin(char c) {
+        return Character.isLetterOrDigit(c) || c == '-' || c == '.';
+    }
+
     /** Cut at everything that is no letter, digit, dash or dot. */
     static List<String> wordsOf(String text) {
         List<String> words = new ArrayList<>();
         int from = 0;
         for (int i = 0; i <= text.length(); i++) {
-            boolean within = i < text.length()
-                    && (Character.isLetterOrDigit(text.charAt(i)) || text.charAt(i) == '-' || text.charAt(i) == '.');
-            if (!within) {
+            if (i == text.length() || !isWithin(text.charAt(i))) {
                 if (i > from) {
                     words.add(text.substring(from, i));
                 }

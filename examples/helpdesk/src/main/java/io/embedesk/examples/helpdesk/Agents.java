@@ -18,7 +18,9 @@ import org.springframework.stereotype.Component;
 @Component
 public final class Agents {
     private final List<Agent> all = List.of(
-            new Agent("ann", "Ann Albers", true), new Agent("ben", "Ben Brandt", false), new Agent("cleo", "Cleo Costa", false));
+            new Agent("ann", "Ann Albers", true),
+            new Agent("ben", "Ben Brandt", false),
+            new Agent("cleo", "Cleo Costa", false));
 
     /**
      * Somebody who works here.
@@ -78,9 +80,10 @@ public final class Agents {
             return name -> agents.find(name)
                     .map(agent -> User.withUsername(agent.id())
                             .password(password)
-                            .roles(agent.admin()
-                                    ? new String[] {SecurityConfiguration.AGENT, SecurityConfiguration.ADMIN}
-                                    : new String[] {SecurityConfiguration.AGENT})
+                            .roles(
+                                    agent.admin()
+                                            ? new String[] {SecurityConfiguration.AGENT, SecurityConfiguration.ADMIN}
+                                            : new String[] {SecurityConfiguration.AGENT})
                             .build())
                     .orElseThrow(() -> new UsernameNotFoundException("There is no such agent"));
         }

@@ -62,11 +62,13 @@ class ApiProblems {
     ProblemDetail notThere(MethodArgumentTypeMismatchException e) {
         boolean id = e.getName().equals("id") || e.getName().equals("attachment");
         return ProblemDetail.forStatusAndDetail(
-                id ? HttpStatus.NOT_FOUND : HttpStatus.BAD_REQUEST, "'" + e.getValue() + "' is not a value of " + e.getName());
+                id ? HttpStatus.NOT_FOUND : HttpStatus.BAD_REQUEST,
+                "'" + e.getValue() + "' is not a value of " + e.getName());
     }
 
     @ExceptionHandler
     ProblemDetail unreadable(HttpMessageNotReadableException e) {
-        return ProblemDetail.forStatusAndDetail(HttpStatus.BAD_REQUEST, "The body is not the JSON that is expected here");
+        return ProblemDetail.forStatusAndDetail(
+                HttpStatus.BAD_REQUEST, "The body is not the JSON that is expected here");
     }
 }

@@ -91,7 +91,8 @@ final class ApiViews {
                     entry.seq(),
                     entry.<String>match(message -> "MESSAGE", reply -> "REPLY", note -> "NOTE"),
                     entry.<String>match(
-                            (CustomerMessage message) -> message.from().address().value(),
+                            (CustomerMessage message) ->
+                                    message.from().address().value(),
                             AgentReply::agent,
                             InternalNote::agent),
                     entry.createdAt(),
@@ -116,7 +117,12 @@ final class ApiViews {
         }
     }
 
-    record EventView(String type, Instant at, String actor, String summary, @Nullable String entry) {
+    record EventView(
+            String type,
+            Instant at,
+            String actor,
+            String summary,
+            @Nullable String entry) {
         static EventView of(TicketEvent event) {
             return new EventView(
                     event.getClass().getSimpleName(), event.at(), event.actor(), Show.event(event), entryOf(event));

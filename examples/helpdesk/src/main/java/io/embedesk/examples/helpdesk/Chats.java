@@ -153,7 +153,8 @@ public class Chats {
     private Conversation conversation(Chat chat) {
         Conversation talk = Conversation.of(chat.id())
                 .source(chat.source())
-                .visitor(chat.name().isEmpty() ? null : chat.name(), chat.email().isEmpty() ? null : chat.email());
+                .visitor(
+                        chat.name().isEmpty() ? null : chat.name(), chat.email().isEmpty() ? null : chat.email());
         for (Line line : chat.lines()) {
             talk = line.agent() == null
                     ? talk.visitorSaid(line.id(), line.at(), line.text())
@@ -181,7 +182,9 @@ public class Chats {
                 try {
                     ticket(chat, handoff.handOver(conversation(chat)));
                 } catch (RuntimeException e) {
-                    LOG.warn("A conversation could not become a ticket; it is tried again: {}", e.getClass().getName());
+                    LOG.warn(
+                            "A conversation could not become a ticket; it is tried again: {}",
+                            e.getClass().getName());
                 }
             }
         }

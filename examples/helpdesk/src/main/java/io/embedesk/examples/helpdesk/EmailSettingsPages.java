@@ -51,7 +51,8 @@ class EmailSettingsPages {
     private String page(EmailSettings settings, HttpServletRequest request, Model model) {
         model.addAttribute("settings", settings);
         model.addAttribute("providers", SmtpProvider.values());
-        model.addAttribute("sender", mail.settings().map(s -> s.from().address().value()).orElse(""));
+        model.addAttribute(
+                "sender", mail.settings().map(s -> s.from().address().value()).orElse(""));
         model.addAttribute(
                 "webhook",
                 ServletUriComponentsBuilder.fromContextPath(request)
@@ -98,10 +99,15 @@ class EmailSettingsPages {
         }
         ConnectionTest test = ConnectionTest.of(settings.get()).clock(clock);
         Optional<EmailAddress> recipient = EmailAddress.parse(to);
-        boolean passed = (recipient.isPresent() ? test.to(recipient.get()) : test).run(result -> lines.write(new StepLine(
-                title(result.step()), result.passed(), result.said(), Objects.requireNonNullElse(result.remedy(), ""))));
+        boolean passed = (recipient.isPresent() ? test.to(recipient.get()) : test)
+                .run(result -> lines.write(new StepLine(
+                        title(result.step()),
+                        result.passed(),
+                        result.said(),
+                        Objects.requireNonNullElse(result.remedy(), ""))));
         String end = passed
-                ? "It works: a mail is on its way to " + recipient.orElse(settings.get().from().address())
+                ? "It works: a mail is on its way to "
+                        + recipient.orElse(settings.get().from().address())
                 : "It does not work yet.";
         lines.write(new EndLine(passed, end));
     }

@@ -61,7 +61,8 @@ class HelpPages {
     }
 
     private static Actor.Customer customer(HttpSession session) {
-        return known(session).orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND, "Nobody is logged in"));
+        return known(session)
+                .orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND, "Nobody is logged in"));
     }
 
     private static String letIn(EmailAddress address, HttpServletRequest request) {
@@ -184,7 +185,8 @@ class HelpPages {
             }
             PortalTicket opened = portal.open(customer(session), draft);
             redirect.addFlashAttribute(
-                    PageAdvice.NOTICE, "Thank you. Your request is #" + opened.number() + "; we answer here and by mail.");
+                    PageAdvice.NOTICE,
+                    "Thank you. Your request is #" + opened.number() + "; we answer here and by mail.");
             return "redirect:/help/tickets/" + opened.id();
         } catch (InvalidInputException | RateLimitedException e) {
             response.setStatus(e instanceof RateLimitedException ? 429 : 422);
@@ -219,7 +221,8 @@ class HelpPages {
             HttpServletResponse response,
             Model model) {
         try {
-            PortalAnswer answer = PortalAnswer.text(text).id(EntryId.parse(draft).orElseGet(EntryId::mint));
+            PortalAnswer answer =
+                    PortalAnswer.text(text).id(EntryId.parse(draft).orElseGet(EntryId::mint));
             for (Upload upload : Uploads.of(files)) {
                 answer = answer.attach(upload);
             }

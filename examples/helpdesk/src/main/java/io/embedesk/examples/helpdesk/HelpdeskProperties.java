@@ -51,7 +51,8 @@ record HelpdeskProperties(
      * @param model its name
      * @param key the API key; default: none
      */
-    record Ai(String url, String model, @DefaultValue("none") String key) {
+    record Ai(
+            String url, String model, @DefaultValue("none") String key) {
         /** The key stays out of logs. */
         @Override
         public String toString() {

@@ -79,12 +79,7 @@ class Live {
             position = numbered.position();
             TicketEvent event = numbered.event();
             Map<String, String> told = Map.of(
-                    "ticket",
-                    event.ticket().value(),
-                    "what",
-                    event.getClass().getSimpleName(),
-                    "actor",
-                    event.actor());
+                    "ticket", event.ticket().value(), "what", event.getClass().getSimpleName(), "actor", event.actor());
             listeners.forEach(listener -> send(listener, "ticket", told));
         }
         beats = (beats + 1) % BEATS_BETWEEN_SIGNS;

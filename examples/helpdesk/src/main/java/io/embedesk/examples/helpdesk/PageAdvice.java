@@ -27,7 +27,8 @@ class PageAdvice {
     }
 
     @ModelAttribute("frame")
-    @Nullable Frame frame(HttpServletRequest request, Model model) {
+    @Nullable
+    Frame frame(HttpServletRequest request, Model model) {
         Object notice = model.getAttribute(NOTICE);
         return agents.loggedIn(request).map(me -> frame(me, request, notice)).orElse(null);
     }

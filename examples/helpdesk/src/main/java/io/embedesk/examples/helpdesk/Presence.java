@@ -42,7 +42,8 @@ class Presence implements AgentPresence {
     List<String> othersAt(String page, String agent) {
         Instant now = clock.instant();
         return seen.entrySet().stream()
-                .filter(e -> e.getKey().page().equals(page) && !e.getKey().agent().equals(agent))
+                .filter(e ->
+                        e.getKey().page().equals(page) && !e.getKey().agent().equals(agent))
                 .filter(e -> !e.getValue().plus(THERE).isBefore(now))
                 .map(e -> e.getKey().agent())
                 .sorted()

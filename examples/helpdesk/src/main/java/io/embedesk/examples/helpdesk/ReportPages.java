@@ -22,8 +22,7 @@ class ReportPages {
     @GetMapping("/reports")
     String show(@ModelAttribute("frame") Frame frame, Model model) {
         model.addAttribute(
-                "reports",
-                Reports.of(desk.tickets(), frame.me().actor(), clock.instant(), ZoneId.systemDefault()));
+                "reports", Reports.of(desk.tickets(), frame.me().actor(), clock.instant(), ZoneId.systemDefault()));
         return "reports";
     }
 }

@@ -63,7 +63,11 @@ public record Reports(List<Day> days, List<Row> agents, Row all, boolean complet
             page = tickets.list(actor, query.after(page.next().get()));
             found.addAll(page.tickets());
         }
-        return new Reports(days(found, first, zone), rows(found), row(null, found), page.next().isEmpty());
+        return new Reports(
+                days(found, first, zone),
+                rows(found),
+                row(null, found),
+                page.next().isEmpty());
     }
 
     private static List<Day> days(List<Ticket> tickets, LocalDate first, ZoneId zone) {
@@ -84,7 +88,8 @@ public record Reports(List<Day> days, List<Row> agents, Row all, boolean complet
     private static List<Row> rows(List<Ticket> tickets) {
         return tickets.stream()
                 .filter(ticket -> ticket.assignee().isPresent())
-                .collect(Collectors.groupingBy(ticket -> ticket.assignee().orElseThrow(), TreeMap::new, Collectors.toList()))
+                .collect(Collectors.groupingBy(
+                        ticket -> ticket.assignee().orElseThrow(), TreeMap::new, Collectors.toList()))
                 .entrySet()
                 .stream()
                 .map(e -> row(e.getKey(), e.getValue()))
@@ -107,12 +112,18 @@ public record Reports(List<Day> days, List<Row> agents, Row all, boolean complet
     private static Optional<Duration> median(List<Duration> all) {
         return all.isEmpty()
                 ? Optional.empty()
-                : Optional.of(all.stream().sorted(Comparator.naturalOrder()).toList().get(all.size() / 2));
+                : Optional.of(
+                        all.stream().sorted(Comparator.naturalOrder()).toList().get(all.size() / 2));
     }
 
     /** {@return the tallest bar, at least 1} */
     public int most() {
-        return Math.max(1, days.stream().mapToInt(day -> Math.max(day.opened(), day.resolved())).max().orElse(1));
+        return Math.max(
+                1,
+                days.stream()
+                        .mapToInt(day -> Math.max(day.opened(), day.resolved()))
+                        .max()
+                        .orElse(1));
     }
 
     public int opened() {

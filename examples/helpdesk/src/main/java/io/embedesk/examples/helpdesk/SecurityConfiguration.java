@@ -37,7 +37,8 @@ class SecurityConfiguration {
         return http.authorizeHttpRequests(requests -> requests.dispatcherTypeMatchers(
                                 DispatcherType.ERROR, DispatcherType.ASYNC)
                         .permitAll()
-                        .requestMatchers("/login", "/help/**", "/help", "/chat/**", "/chat", "/error", "/actuator/health/**")
+                        .requestMatchers(
+                                "/login", "/help/**", "/help", "/chat/**", "/chat", "/error", "/actuator/health/**")
                         .permitAll()
                         .requestMatchers("/helpdesk.css", "/helpdesk.js", "/icon.svg")
                         .permitAll()

@@ -68,7 +68,8 @@ class SimilarTickets {
     List<ContextSource> to(Actor.Staff actor, TicketThread thread) {
         Embedding wanted = model.meaning(about(thread));
         TicketFilter solved = TicketFilter.ALL.status(Status.RESOLVED, Status.CLOSED);
-        TicketQuery newest = TicketQuery.of(solved).sort(TicketSort.LAST_ACTIVITY).limit(LOOKED_AT);
+        TicketQuery newest =
+                TicketQuery.of(solved).sort(TicketSort.LAST_ACTIVITY).limit(LOOKED_AT);
         return tickets.list(actor, newest).tickets().stream()
                 .filter(ticket -> !ticket.id().equals(thread.ticket().id()))
                 .flatMap(ticket -> compared(actor, ticket, wanted).stream())
@@ -91,7 +92,10 @@ class SimilarTickets {
         String title = "#" + ticket.number() + " " + ticket.subject();
         return Optional.of(new Found(
                 new ContextSource(
-                        ticket.id().value(), title, Letters.withoutGreeting(answer.get()), ContextSource.Visibility.PUBLIC),
+                        ticket.id().value(),
+                        title,
+                        Letters.withoutGreeting(answer.get()),
+                        ContextSource.Visibility.PUBLIC),
                 similarity));
     }
 
@@ -101,7 +105,8 @@ class SimilarTickets {
                 .filter(CustomerMessage.class::isInstance)
                 .limit(1)
                 .map(entry -> entry.body().text());
-        return Stream.concat(Stream.of(thread.ticket().subject(), thread.ticket().description()), first)
+        return Stream.concat(
+                        Stream.of(thread.ticket().subject(), thread.ticket().description()), first)
                 .filter(text -> !text.isBlank())
                 .reduce((a, b) -> a + "\n" + b)
                 .orElse("");

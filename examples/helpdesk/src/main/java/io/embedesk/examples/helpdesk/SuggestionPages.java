@@ -54,7 +54,8 @@ class SuggestionPages {
         try {
             suggestion = suggestions.suggest(me, id, wish, words -> told.add(new Words(words)));
         } catch (RateLimitedException e) {
-            lines.write(new Ended("declined", "", List.of(), List.of(), "That was a lot at once. Try again in a minute."));
+            lines.write(
+                    new Ended("declined", "", List.of(), List.of(), "That was a lot at once. Try again in a minute."));
             return;
         }
         suggestion.outcome().thenAccept(outcome -> told.add(ended(outcome)));

@@ -105,7 +105,10 @@ class TicketApi {
         }
     }
 
-    record WriteRequest(@Nullable String id, @Nullable String text, @Nullable String lastSeen) {
+    record WriteRequest(
+            @Nullable String id,
+            @Nullable String text,
+            @Nullable String lastSeen) {
         EntryId entry() {
             return id == null ? EntryId.mint() : new EntryId(id);
         }
@@ -139,7 +142,8 @@ class TicketApi {
                         .limit(limit)
                         .after(after));
         return new PageView(
-                page.tickets().stream().map(TicketView::of).toList(), page.next().orElse(null));
+                page.tickets().stream().map(TicketView::of).toList(),
+                page.next().orElse(null));
     }
 
     @GetMapping("/counts")

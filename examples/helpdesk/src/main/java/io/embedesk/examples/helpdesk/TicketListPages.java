@@ -112,11 +112,14 @@ class TicketListPages {
         if (ids.isEmpty() || given.isEmpty()) {
             redirect.addFlashAttribute(PageAdvice.NOTICE, "Choose tickets, and what to change.");
         } else {
-            var results = tickets.changeAll(frame.me().actor(), ids, SidebarForm.change(given)).values();
-            long changed =
-                    results.stream().filter(BulkResult.Changed.class::isInstance).count();
+            var results = tickets.changeAll(frame.me().actor(), ids, SidebarForm.change(given))
+                    .values();
+            long changed = results.stream()
+                    .filter(BulkResult.Changed.class::isInstance)
+                    .count();
             redirect.addFlashAttribute(
-                    PageAdvice.NOTICE, changed + " of " + ids.size() + (ids.size() == 1 ? " ticket" : " tickets") + " changed.");
+                    PageAdvice.NOTICE,
+                    changed + " of " + ids.size() + (ids.size() == 1 ? " ticket" : " tickets") + " changed.");
         }
         return "redirect:" + TicketList.here(fields.getOrDefault("back", ""));
     }

@@ -213,7 +213,10 @@ class TicketPages {
         Ticket from = tickets.thread(me, id).ticket();
         NewTicket draft = NewTicket.subject(from.subject())
                 .contactName(from.contact().name() == null ? "" : from.contact().name())
-                .contact(from.contact().email() == null ? "" : from.contact().email().value());
+                .contact(
+                        from.contact().email() == null
+                                ? ""
+                                : from.contact().email().value());
         Ticket split = tickets.split(me, id, entry, draft);
         redirect.addFlashAttribute(PageAdvice.NOTICE, "This message is a ticket of its own now.");
         return "redirect:/tickets/" + split.id();

@@ -72,7 +72,8 @@ class AccessTest {
     }
 
     private static boolean isLogin(HttpResponse<String> response) {
-        return response.statusCode() == 200 && response.body().contains("<title>Log in") || response.statusCode() == 401;
+        return response.statusCode() == 200 && response.body().contains("<title>Log in")
+                || response.statusCode() == 401;
     }
 
     private static boolean isOpen(Route route) {
@@ -99,8 +100,12 @@ class AccessTest {
                 TicketThread before = carlas();
                 HttpResponse<String> response = who.call(route.method(), path(route, before));
                 assertThat(response.statusCode()).as("%s", route).isLessThan(500);
-                assertThat(isLogin(response) || isOpen(route)).as("%s is closed", route).isTrue();
-                assertThat(response.body()).as("%s", route).doesNotContain("Private matter", "Confidential", "secret\n");
+                assertThat(isLogin(response) || isOpen(route))
+                        .as("%s is closed", route)
+                        .isTrue();
+                assertThat(response.body())
+                        .as("%s", route)
+                        .doesNotContain("Private matter", "Confidential", "secret\n");
                 isUnchanged(before, route);
             }
             HttpResponse<String> asAgent = agent.call(route.method(), path(route, carlas()));
@@ -108,7 +113,10 @@ class AccessTest {
             boolean settings = route.path().startsWith("/settings");
             assertThat(asAgent.statusCode() == 403).as("%s as agent", route).isEqualTo(settings);
             HttpResponse<String> asAdmin = admin.call(route.method(), path(route, carlas()));
-            assertThat(asAdmin.statusCode()).as("%s as administrator", route).isLessThan(500).isNotEqualTo(403);
+            assertThat(asAdmin.statusCode())
+                    .as("%s as administrator", route)
+                    .isLessThan(500)
+                    .isNotEqualTo(403);
         }
     }
 
@@ -118,7 +126,12 @@ class AccessTest {
         for (Route route : admin.routes()) {
             if (!route.method().equals("GET") && !route.path().equals("/error")) {
                 HttpResponse<String> response = admin.form(
-                        path(route, thread), Map.of("text", "x"), "Origin", "https://evil.example", "Sec-Fetch-Site", "cross-site");
+                        path(route, thread),
+                        Map.of("text", "x"),
+                        "Origin",
+                        "https://evil.example",
+                        "Sec-Fetch-Site",
+                        "cross-site");
                 assertThat(response.statusCode()).as("%s", route).isEqualTo(403);
             }
         }

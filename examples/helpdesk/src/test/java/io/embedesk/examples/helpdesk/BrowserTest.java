@@ -60,7 +60,8 @@ class BrowserTest {
     private static void logIn(Page page, String agent) {
         page.navigate(helpdesk.url("/"));
         button(page, agent).click();
-        assertThat(page.getByRole(AriaRole.HEADING, new Page.GetByRoleOptions().setLevel(1))).hasText("Tickets");
+        assertThat(page.getByRole(AriaRole.HEADING, new Page.GetByRoleOptions().setLevel(1)))
+                .hasText("Tickets");
     }
 
     private static void picture(Page page, String name) {
@@ -162,7 +163,9 @@ class BrowserTest {
             link(ann, "Create Ticket").click();
             ann.getByLabel("Subject").fill("The CSV file has only 1000 lines");
             ann.getByLabel("Description").fill("I export the orders, and after 1,000 rows nothing comes.");
-            ann.getByRole(AriaRole.DIALOG).getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName("Create Ticket")).click();
+            ann.getByRole(AriaRole.DIALOG)
+                    .getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName("Create Ticket"))
+                    .click();
             assertThat(ben.getByText("1 ticket changed.")).isVisible();
             ben.navigate(ann.url());
             assertThat(ben.locator("[data-others]")).hasText("Ann Albers looks at this ticket too.");
@@ -193,9 +196,11 @@ class BrowserTest {
             link(page, "Settings").click();
             page.getByLabel("Provider").selectOption("Zoho");
             assertThat(page.getByLabel("SMTP Host")).hasValue("smtp.zoho.com");
-            assertThat(page.getByLabel("Port", new Page.GetByLabelOptions().setExact(true))).hasValue("587");
+            assertThat(page.getByLabel("Port", new Page.GetByLabelOptions().setExact(true)))
+                    .hasValue("587");
             page.getByLabel("SSL/TLS").check();
-            assertThat(page.getByLabel("Port", new Page.GetByLabelOptions().setExact(true))).hasValue("465");
+            assertThat(page.getByLabel("Port", new Page.GetByLabelOptions().setExact(true)))
+                    .hasValue("465");
             page.getByLabel("Send it to").fill("me@acme.example");
             button(page, "Test Connection").click();
             assertThat(page.locator("#steps li")).hasCount(6);
@@ -242,7 +247,8 @@ class BrowserTest {
             page.keyboard().press("k");
             String first = page.locator(".tickets .subject a").first().textContent();
             page.keyboard().press("Enter");
-            assertThat(page.getByRole(AriaRole.HEADING, new Page.GetByRoleOptions().setLevel(1))).containsText(first);
+            assertThat(page.getByRole(AriaRole.HEADING, new Page.GetByRoleOptions().setLevel(1)))
+                    .containsText(first);
             page.keyboard().press("n");
             page.keyboard().type("Looked at it, with the keyboard");
             page.keyboard().press("Control+Enter");
@@ -299,7 +305,9 @@ class BrowserTest {
                         .toList())
                 .as(path)
                 .isEmpty();
-        assertThat(page.evaluate("document.documentElement.scrollWidth <= innerWidth")).as(path).isEqualTo(true);
+        assertThat(page.evaluate("document.documentElement.scrollWidth <= innerWidth"))
+                .as(path)
+                .isEqualTo(true);
     }
 
     private static List<String> complaints(Page page) {

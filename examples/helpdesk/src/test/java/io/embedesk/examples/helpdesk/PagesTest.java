@@ -322,7 +322,8 @@ class PagesTest {
                 helpdesk.postJson("/api/v1/tickets", "{\"subject\":\"\",\"contactEmail\":\"nowhere\"}");
         assertThat(answer.statusCode()).isEqualTo(422);
         assertThat(answer.body()).contains("\"EMB-1001\"", "\"subject\"", "\"contactEmail\"");
-        assertThat(helpdesk.get("/api/v1/tickets/" + TicketId.mint()).statusCode()).isEqualTo(404);
+        assertThat(helpdesk.get("/api/v1/tickets/" + TicketId.mint()).statusCode())
+                .isEqualTo(404);
         assertThat(helpdesk.postJson("/api/v1/tickets/none/replies", "{\"text\":\"x\"}")
                         .statusCode())
                 .isEqualTo(404);

@@ -64,7 +64,9 @@ class ProductTest {
     }
 
     private static Ticket newest() {
-        return tickets.list(ANN, TicketQuery.of(TicketFilter.ALL).limit(1)).tickets().get(0);
+        return tickets.list(ANN, TicketQuery.of(TicketFilter.ALL).limit(1))
+                .tickets()
+                .get(0);
     }
 
     @Nested
@@ -72,11 +74,14 @@ class ProductTest {
         @Test
         void letNobodyInWithoutALogin() {
             RunningHelpdesk stranger = helpdesk.visitor();
-            for (String page : List.of("/", "/tickets", "/settings/email", "/reports", "/chats", "/mailbox", "/live?page=/")) {
+            for (String page :
+                    List.of("/", "/tickets", "/settings/email", "/reports", "/chats", "/mailbox", "/live?page=/")) {
                 assertThat(stranger.get(page).body()).as(page).contains("<title>Log in");
             }
-            assertThat(stranger.get("/api/v1/tickets/" + Ticket.class.getName()).statusCode()).isEqualTo(401);
-            assertThat(stranger.form("/login", Map.of("username", "ann", "password", "wrong")).body())
+            assertThat(stranger.get("/api/v1/tickets/" + Ticket.class.getName()).statusCode())
+                    .isEqualTo(401);
+            assertThat(stranger.form("/login", Map.of("username", "ann", "password", "wrong"))
+                            .body())
                     .contains("The name or the password is wrong.");
         }
 
@@ -84,9 +89,12 @@ class ProductTest {
         void letOnlyAdministratorsIntoTheSettings() {
             RunningHelpdesk ben = helpdesk.visitor();
             ben.logIn("ben");
-            assertThat(ben.get("/tickets").body()).contains("Ben Brandt").doesNotContain("href=\"/settings/email\" aria-current");
+            assertThat(ben.get("/tickets").body())
+                    .contains("Ben Brandt")
+                    .doesNotContain("href=\"/settings/email\" aria-current");
             assertThat(ben.get("/settings/email").statusCode()).isEqualTo(403);
-            assertThat(ben.form("/settings/email/remove", Map.of()).statusCode()).isEqualTo(403);
+            assertThat(ben.form("/settings/email/remove", Map.of()).statusCode())
+                    .isEqualTo(403);
             assertThat(helpdesk.get("/settings/email").statusCode()).isEqualTo(200);
         }
 
@@ -132,11 +140,15 @@ class ProductTest {
                 helpdesk.form("/settings/email", again);
                 settings = stored.get().orElseThrow();
                 assertThat(settings.port()).isEqualTo(465);
-                assertThat(settings.password().orElseThrow().reveal()).as("kept").isEqualTo("only-for-this-test");
+                assertThat(settings.password().orElseThrow().reveal())
+                        .as("kept")
+                        .isEqualTo("only-for-this-test");
 
                 again.put("host", "smtp.elsewhere.test");
                 HttpResponse<String> elsewhere = helpdesk.form("/settings/email", again);
-                assertThat(elsewhere.statusCode()).as("not sent to another server").isEqualTo(422);
+                assertThat(elsewhere.statusCode())
+                        .as("not sent to another server")
+                        .isEqualTo(422);
                 assertThat(elsewhere.body()).contains("must be typed once for this username");
                 try (var files = Files.walk(data)) {
                     for (Path file : files.filter(Files::isRegularFile).toList()) {
@@ -153,10 +165,16 @@ class ProductTest {
         @Test
         void saysEverythingThatIsWrongAndKeepsWhatWasTyped() {
             HttpResponse<String> page = helpdesk.form(
-                    "/settings/email", Map.of("host", "", "port", "many", "user", "u", "fromEmail", "nobody", "fromName", "Kept"));
+                    "/settings/email",
+                    Map.of("host", "", "port", "many", "user", "u", "fromEmail", "nobody", "fromName", "Kept"));
             assertThat(page.statusCode()).isEqualTo(422);
             assertThat(page.body())
-                    .contains("SMTP Host must be a name", "Port must be a number", "must be typed once", "From Email must be an address", "value=\"Kept\"");
+                    .contains(
+                            "SMTP Host must be a name",
+                            "Port must be a number",
+                            "must be typed once",
+                            "From Email must be an address",
+                            "value=\"Kept\"");
         }
 
         @Test
@@ -184,7 +202,9 @@ class ProductTest {
                 helpdesk.form("/settings/email", fields);
                 String body = helpdesk.form("/settings/email/test", Map.of()).body();
                 assertThat(body).contains("\"step\":\"Connect\"", "\"passed\":false", "It does not work yet.");
-                assertThat(found("\"step\":\"Connect\"[^\n]*\"remedy\":\"([^\"]+)\"|\"remedy\":\"([^\"]+)\"[^\n]*\"step\":\"Connect\"", body))
+                assertThat(found(
+                                "\"step\":\"Connect\"[^\n]*\"remedy\":\"([^\"]+)\"|\"remedy\":\"([^\"]+)\"[^\n]*\"step\":\"Connect\"",
+                                body))
                         .isNotNull();
             } finally {
                 helpdesk.form("/settings/email/remove", Map.of());
@@ -209,14 +229,19 @@ class ProductTest {
                     .append("\r\n"));
             body.append("--b\r\nContent-Disposition: form-data; name=\"files\"; filename=\"log.txt\"\r\n"
                     + "Content-Type: text/plain\r\n\r\nline one\r\n--b--\r\n");
-            return as.post(path, Map.of("Content-Type", "multipart/form-data; boundary=b"), body.toString().getBytes(UTF_8));
+            return as.post(
+                    path,
+                    Map.of("Content-Type", "multipart/form-data; boundary=b"),
+                    body.toString().getBytes(UTF_8));
         }
 
         @Test
         void showsCustomersTheirOwnTicketsAndNobodyElses() {
             RunningHelpdesk carla = customer("carla@portal.example");
             HttpResponse<String> opened = multipart(
-                    carla, "/help/requests", Map.of("id", "", "subject", "The lift stands", "text", "Since Monday.", "name", "Carla"));
+                    carla,
+                    "/help/requests",
+                    Map.of("id", "", "subject", "The lift stands", "text", "Since Monday.", "name", "Carla"));
             assertThat(opened.body()).contains("The lift stands", "Since Monday.", "Received", "log.txt");
             Ticket ticket = newest();
             assertThat(ticket.source()).isEqualTo(Source.PORTAL);
@@ -226,8 +251,8 @@ class ProductTest {
             tickets.change(ANN, ticket.id(), TicketChange.status(Status.RESOLVED));
             String thread = carla.get("/help/tickets/" + ticket.id()).body();
             assertThat(thread).contains("Which floor?", "Ann Albers", "Solved");
-            HttpResponse<String> answered =
-                    multipart(carla, "/help/tickets/" + ticket.id() + "/answer", Map.of("text", "The third.", "draft", ""));
+            HttpResponse<String> answered = multipart(
+                    carla, "/help/tickets/" + ticket.id() + "/answer", Map.of("text", "The third.", "draft", ""));
             assertThat(answered.body()).contains("The third.", "Sent.");
             assertThat(tickets.find(ANN, ticket.id()).orElseThrow().status()).isEqualTo(Status.OPEN);
             assertThat(carla.get("/help").body()).contains("The lift stands");
@@ -238,7 +263,8 @@ class ProductTest {
             for (String path : List.of("/help/tickets/" + ticket.id(), file)) {
                 assertThat(mallory.get(path).statusCode()).as(path).isEqualTo(404);
             }
-            assertThat(multipart(mallory, "/help/tickets/" + ticket.id() + "/answer", Map.of("text", "x")).statusCode())
+            assertThat(multipart(mallory, "/help/tickets/" + ticket.id() + "/answer", Map.of("text", "x"))
+                            .statusCode())
                     .isEqualTo(404);
             assertThat(mallory.get("/help").body()).doesNotContain("The lift stands");
             assertThat(helpdesk.visitor().get(file).statusCode()).isEqualTo(404);
@@ -247,7 +273,9 @@ class ProductTest {
         @Test
         void letsCustomersInByALinkThatWorksOnce() throws InterruptedException {
             RunningHelpdesk dora = helpdesk.visitor();
-            assertThat(dora.form("/help/link", Map.of("email", "dora@portal.example")).body()).contains("Look into your mailbox.");
+            assertThat(dora.form("/help/link", Map.of("email", "dora@portal.example"))
+                            .body())
+                    .contains("Look into your mailbox.");
             DemoMailbox mailbox = helpdesk.bean(DemoMailbox.class);
             String raw = "";
             for (int i = 0; i < 100 && raw.isEmpty(); i++) {
@@ -260,9 +288,14 @@ class ProductTest {
             }
             String token = found("/help/in\\?token=(\\S+)", raw);
             assertThat(dora.get("/help/in?token=" + token).body()).contains("See my requests");
-            assertThat(dora.get("/help").body()).as("opening a link proves nothing").doesNotContain("dora@portal.example");
+            assertThat(dora.get("/help").body())
+                    .as("opening a link proves nothing")
+                    .doesNotContain("dora@portal.example");
             assertThat(dora.form("/help/in", Map.of("token", token)).body()).contains("dora@portal.example");
-            assertThat(helpdesk.visitor().form("/help/in", Map.of("token", token)).statusCode()).isEqualTo(410);
+            assertThat(helpdesk.visitor()
+                            .form("/help/in", Map.of("token", token))
+                            .statusCode())
+                    .isEqualTo(410);
         }
 
         @Test
@@ -270,7 +303,8 @@ class ProductTest {
             RunningHelpdesk stranger = helpdesk.visitor();
             assertThat(stranger.get("/help").body()).contains("How can we help?");
             assertThat(stranger.get("/help/new").body()).contains("How can we help?");
-            assertThat(stranger.form("/help/link", Map.of("email", "nobody")).statusCode()).isEqualTo(422);
+            assertThat(stranger.form("/help/link", Map.of("email", "nobody")).statusCode())
+                    .isEqualTo(422);
         }
     }
 
@@ -299,10 +333,15 @@ class ProductTest {
             helpdesk.bean(Presence.class).isThere("ann", "/tickets");
             RunningHelpdesk visitor = helpdesk.visitor();
             visitor.form("/chat/say", Map.of("text", "A quick question"));
-            assertThat(visitor.form("/chat/agent", Map.of("name", "Willi")).body()).contains("An agent has been called");
-            String chat = found("href=\"(/chats/[0-9a-f-]{36})\"", helpdesk.get("/chats").body());
-            assertThat(helpdesk.form(chat, Map.of("text", "Ask away!")).body()).contains("A quick question", "Ask away!");
-            assertThat(visitor.get("/chat").body()).contains("Ask away!", "Ann Albers").doesNotContain("Nobody could answer");
+            assertThat(visitor.form("/chat/agent", Map.of("name", "Willi")).body())
+                    .contains("An agent has been called");
+            String chat = found(
+                    "href=\"(/chats/[0-9a-f-]{36})\"", helpdesk.get("/chats").body());
+            assertThat(helpdesk.form(chat, Map.of("text", "Ask away!")).body())
+                    .contains("A quick question", "Ask away!");
+            assertThat(visitor.get("/chat").body())
+                    .contains("Ask away!", "Ann Albers")
+                    .doesNotContain("Nobody could answer");
             assertThat(helpdesk.visitor().get(chat).body()).contains("<title>Log in");
             helpdesk.bean(Presence.class).left("ann", "/tickets");
         }
@@ -324,18 +363,27 @@ class ProductTest {
                     "I was charged two times for the same order.",
                     "Hello Otto,\n\nthe second charge is only a reservation and disappears within three days.\n\nAnn");
             Ticket ticket = tickets.open(
-                    ANN, NewTicket.subject("Double payment").description("My card shows one purchase 2 times, please refund me."));
-            String body = helpdesk.form("/tickets/" + ticket.id() + "/suggest", Map.of("text", "")).body();
+                    ANN,
+                    NewTicket.subject("Double payment")
+                            .description("My card shows one purchase 2 times, please refund me."));
+            String body = helpdesk.form("/tickets/" + ticket.id() + "/suggest", Map.of("text", ""))
+                    .body();
             assertThat(body)
-                    .contains("\"end\":\"suggested\"", "only a reservation", source.id().value())
+                    .contains(
+                            "\"end\":\"suggested\"",
+                            "only a reservation",
+                            source.id().value())
                     .doesNotContain("Otto");
-            assertThat(tickets.thread(ANN, ticket.id()).entries()).as("nothing is sent").isEmpty();
+            assertThat(tickets.thread(ANN, ticket.id()).entries())
+                    .as("nothing is sent")
+                    .isEmpty();
         }
 
         @Test
         void saySoWhenNothingIsSimilar() {
             Ticket ticket = tickets.open(ANN, NewTicket.subject("The cat sleeps on the sofa"));
-            assertThat(helpdesk.form("/tickets/" + ticket.id() + "/suggest", Map.of()).body())
+            assertThat(helpdesk.form("/tickets/" + ticket.id() + "/suggest", Map.of())
+                            .body())
                     .contains("\"end\":\"declined\"", "No solved ticket is similar enough");
         }
     }
@@ -349,14 +397,17 @@ class ProductTest {
             exchange.getResponseHeaders().add("Content-Type", "text/event-stream");
             exchange.sendResponseHeaders(200, 0);
             try (var out = exchange.getResponseBody()) {
-                for (String words : List.of("Please restart it.\\n", "![x](https://evil.example/p.png)\\n", "Then tell us.")) {
-                    out.write(("data: {\"id\":\"1\",\"object\":\"chat.completion.chunk\",\"model\":\"m\",\"choices\":[{\"index\":0,"
-                                    + "\"delta\":{\"content\":\"" + words + "\"},\"finish_reason\":null}]}\n\n")
-                            .getBytes(UTF_8));
+                for (String words :
+                        List.of("Please restart it.\\n", "![x](https://evil.example/p.png)\\n", "Then tell us.")) {
+                    out.write(
+                            ("data: {\"id\":\"1\",\"object\":\"chat.completion.chunk\",\"model\":\"m\",\"choices\":[{\"index\":0,"
+                                            + "\"delta\":{\"content\":\"" + words + "\"},\"finish_reason\":null}]}\n\n")
+                                    .getBytes(UTF_8));
                 }
-                out.write(("data: {\"id\":\"1\",\"object\":\"chat.completion.chunk\",\"model\":\"m\",\"choices\":[{\"index\":0,"
-                                + "\"delta\":{},\"finish_reason\":\"stop\"}]}\n\ndata: [DONE]\n\n")
-                        .getBytes(UTF_8));
+                out.write(
+                        ("data: {\"id\":\"1\",\"object\":\"chat.completion.chunk\",\"model\":\"m\",\"choices\":[{\"index\":0,"
+                                        + "\"delta\":{},\"finish_reason\":\"stop\"}]}\n\ndata: [DONE]\n\n")
+                                .getBytes(UTF_8));
             }
         });
         model.start();
@@ -367,8 +418,13 @@ class ProductTest {
                 "--helpdesk.ai.model=m")) {
             Ticket ticket = other.bean(Desk.class)
                     .tickets()
-                    .open(ANN, NewTicket.subject("Router").description("It blinks.").contact("carla@customer.example"));
-            String body = other.form("/tickets/" + ticket.id() + "/suggest", Map.of()).body();
+                    .open(
+                            ANN,
+                            NewTicket.subject("Router")
+                                    .description("It blinks.")
+                                    .contact("carla@customer.example"));
+            String body =
+                    other.form("/tickets/" + ticket.id() + "/suggest", Map.of()).body();
             assertThat(body)
                     .contains("\"words\":\"Please restart it.", "\"end\":\"suggested\"", "Then tell us.")
                     .doesNotContain("evil.example");
@@ -381,7 +437,8 @@ class ProductTest {
     @Test
     void whoeverRunsItSeesHowItIsDoing() {
         tickets.open(ANN, NewTicket.subject("Counted"));
-        assertThat(helpdesk.visitor().get("/actuator/health").body()).isEqualTo("{\"groups\":[\"liveness\",\"readiness\"],\"status\":\"UP\"}");
+        assertThat(helpdesk.visitor().get("/actuator/health").body())
+                .isEqualTo("{\"groups\":[\"liveness\",\"readiness\"],\"status\":\"UP\"}");
         assertThat(helpdesk.get("/actuator/health").body()).contains("\"waitingMails\"");
         assertThat(helpdesk.get("/actuator/prometheus").body()).contains("embedesk_events_total{kind=\"Opened\"}");
         assertThat(helpdesk.visitor().get("/actuator/prometheus").body()).contains("<title>Log in");
@@ -398,14 +455,17 @@ class ProductTest {
     @Test
     void aSavedReplyIsFilledWithTheTicketsValues() {
         HttpResponse<String> saved = helpdesk.form(
-                "/settings/desk/replies", Map.of("title", "Greeting", "text", "Hello {{contact.name|there}}, it is {{agent.name}}."));
+                "/settings/desk/replies",
+                Map.of("title", "Greeting", "text", "Hello {{contact.name|there}}, it is {{agent.name}}."));
         assertThat(saved.body()).contains("Saved.", "Greeting");
         Ticket ticket = tickets.open(ANN, NewTicket.subject("Printer").contactName("Carla"));
         assertThat(helpdesk.get("/tickets/" + ticket.id()).body()).contains("Hello Carla, it is Ann Albers.");
-        assertThat(helpdesk.form("/settings/desk/replies", Map.of("title", "", "text", "{{nonsense}}")).statusCode())
+        assertThat(helpdesk.form("/settings/desk/replies", Map.of("title", "", "text", "{{nonsense}}"))
+                        .statusCode())
                 .isEqualTo(422);
         String id = found("name=\"id\" value=\"([^\"]+)\"", saved.body());
-        assertThat(helpdesk.form("/settings/desk/replies/delete", Map.of("id", id, "title", "x", "text", "x")).body())
+        assertThat(helpdesk.form("/settings/desk/replies/delete", Map.of("id", id, "title", "x", "text", "x"))
+                        .body())
                 .doesNotContain("Greeting");
     }
 
@@ -413,8 +473,12 @@ class ProductTest {
     void theListIsFilteredByAgentTagAndWords() {
         tickets.open(ANN, NewTicket.subject("Zebra crossing").assignee("ben").tags("street"));
         tickets.open(ANN, NewTicket.subject("Quagga crossing").tags("street"));
-        assertThat(helpdesk.get("/tickets?assignee=ben").body()).contains("Zebra").doesNotContain("Quagga");
-        assertThat(helpdesk.get("/tickets?assignee=none&tag=street").body()).contains("Quagga").doesNotContain("Zebra");
+        assertThat(helpdesk.get("/tickets?assignee=ben").body())
+                .contains("Zebra")
+                .doesNotContain("Quagga");
+        assertThat(helpdesk.get("/tickets?assignee=none&tag=street").body())
+                .contains("Quagga")
+                .doesNotContain("Zebra");
         assertThat(helpdesk.get("/tickets?q=zebra").body()).contains("Zebra").doesNotContain("Quagga");
         assertThat(helpdesk.get("/tickets?q=nothing+like+it").body()).contains("No ticket matches", "Clear filters");
     }
@@ -422,22 +486,31 @@ class ProductTest {
     @Test
     void manyTicketsAreChangedAtOnce() {
         Ticket one = tickets.open(ANN, NewTicket.subject("One of many"));
-        Map<String, String> form = Map.of("chosen", one.id().value(), "status", "closed", "addTag", "swept", "back", "/tickets?tag=swept");
+        Map<String, String> form =
+                Map.of("chosen", one.id().value(), "status", "closed", "addTag", "swept", "back", "/tickets?tag=swept");
         assertThat(helpdesk.form("/tickets/change", form).body()).contains("1 of 1 ticket changed.", "One of many");
         assertThat(tickets.find(ANN, one.id()).orElseThrow().status()).isEqualTo(Status.CLOSED);
-        assertThat(helpdesk.form("/tickets/change", Map.of("status", "closed")).body()).contains("Choose tickets");
+        assertThat(helpdesk.form("/tickets/change", Map.of("status", "closed")).body())
+                .contains("Choose tickets");
     }
 
     @Test
     void aReplyIsTakenBackWithinItsWindow() {
-        try (RunningHelpdesk slow = RunningHelpdesk.start(data.resolve("undo"), "--helpdesk.demo-tickets=false", "--helpdesk.undo-window=10m")) {
+        try (RunningHelpdesk slow = RunningHelpdesk.start(
+                data.resolve("undo"), "--helpdesk.demo-tickets=false", "--helpdesk.undo-window=10m")) {
             TicketService there = slow.bean(Desk.class).tickets();
             Ticket ticket = there.open(ANN, NewTicket.subject("Too fast").contact("carla@customer.example"));
-            String page = slow.form("/tickets/" + ticket.id() + "/reply", Map.of("text", "Sent too early", "draft", "")).body();
+            String page = slow.form("/tickets/" + ticket.id() + "/reply", Map.of("text", "Sent too early", "draft", ""))
+                    .body();
             String undo = found("action=\"(/tickets/[0-9a-z]{26}/entries/[0-9a-z]{26}/undo)\"", page);
-            assertThat(slow.form(undo, Map.of()).body()).contains("Taken back. Nothing was mailed.", ">Sent too early</textarea>");
+            assertThat(slow.form(undo, Map.of()).body())
+                    .contains("Taken back. Nothing was mailed.", ">Sent too early</textarea>");
             ThreadEntry reply = there.thread(ANN, ticket.id()).entries().get(0);
-            assertThat(there.thread(ANN, ticket.id()).delivery(reply.id()).orElseThrow().isWithdrawn()).isTrue();
+            assertThat(there.thread(ANN, ticket.id())
+                            .delivery(reply.id())
+                            .orElseThrow()
+                            .isWithdrawn())
+                    .isTrue();
             assertThat(reply).isNotInstanceOf(CustomerMessage.class);
         }
     }

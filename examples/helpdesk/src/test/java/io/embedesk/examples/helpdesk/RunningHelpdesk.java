@@ -114,7 +114,11 @@ final class RunningHelpdesk implements AutoCloseable {
         return send(
                 method.equals("GET") || method.equals("DELETE")
                         ? request.method(method, BodyPublishers.noBody()).build()
-                        : request.header("Content-Type", path.startsWith("/api/") ? "application/json" : "application/x-www-form-urlencoded")
+                        : request.header(
+                                        "Content-Type",
+                                        path.startsWith("/api/")
+                                                ? "application/json"
+                                                : "application/x-www-form-urlencoded")
                                 .method(method, BodyPublishers.ofString(path.startsWith("/api/") ? "{}" : ""))
                                 .build());
     }
@@ -124,9 +128,8 @@ final class RunningHelpdesk implements AutoCloseable {
     }
 
     HttpResponse<String> patch(String path, String json, Map<String, String> headers) {
-        HttpRequest.Builder request = request(path)
-                .header("Content-Type", "application/json")
-                .method("PATCH", BodyPublishers.ofString(json));
+        HttpRequest.Builder request =
+                request(path).header("Content-Type", "application/json").method("PATCH", BodyPublishers.ofString(json));
         headers.forEach(request::header);
         return send(request.build());
     }

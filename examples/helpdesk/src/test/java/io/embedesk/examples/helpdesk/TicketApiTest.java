@@ -47,11 +47,13 @@ class TicketApiTest {
     @Test
     void hasExactlyTheRoutesOfItsDocument() {
         Set<String> documented = new TreeSet<>();
-        document.path("paths").properties().forEach(path -> path.getValue().properties().forEach(operation -> {
-            if (!operation.getKey().equals("parameters")) {
-                documented.add(operation.getKey().toUpperCase(Locale.ROOT) + " " + path.getKey());
-            }
-        }));
+        document.path("paths")
+                .properties()
+                .forEach(path -> path.getValue().properties().forEach(operation -> {
+                    if (!operation.getKey().equals("parameters")) {
+                        documented.add(operation.getKey().toUpperCase(Locale.ROOT) + " " + path.getKey());
+                    }
+                }));
         Set<String> real = new TreeSet<>();
         helpdesk.routes().stream()
                 .filter(route -> route.path().startsWith("/api/v1"))
@@ -111,7 +113,8 @@ class TicketApiTest {
         String path = TICKETS + "/" + ticket.path("id").asString();
         HttpResponse<String> read = helpdesk.get(path);
         String tag = read.headers().firstValue("ETag").orElseThrow();
-        HttpResponse<String> changed = helpdesk.patch(path, "{\"status\":\"PENDING\",\"assignee\":\"ben\"}", Map.of("If-Match", tag));
+        HttpResponse<String> changed =
+                helpdesk.patch(path, "{\"status\":\"PENDING\",\"assignee\":\"ben\"}", Map.of("If-Match", tag));
         assertThat(changed.statusCode()).isEqualTo(200);
         assertThat(json(changed).path("assignee").asString()).isEqualTo("ben");
         HttpResponse<String> late = helpdesk.patch(path, "{\"status\":\"CLOSED\"}", Map.of("If-Match", tag));
@@ -119,7 +122,9 @@ class TicketApiTest {
         assertThat(late.headers().firstValue("Content-Type")).contains("application/problem+json");
         assertThat(json(late).path("code").asString()).startsWith("EMB-");
         assertThat(helpdesk.patch(path, "{}", Map.of()).statusCode()).isEqualTo(422);
-        assertThat(json(helpdesk.patch(path, "{\"assignee\":\"\",\"addTags\":[\"x\"]}", Map.of())).path("assignee").isNull())
+        assertThat(json(helpdesk.patch(path, "{\"assignee\":\"\",\"addTags\":[\"x\"]}", Map.of()))
+                        .path("assignee")
+                        .isNull())
                 .isTrue();
     }
 
@@ -146,7 +151,9 @@ class TicketApiTest {
         do {
             JsonNode page = json(helpdesk.get(TICKETS + "?tag=paged&limit=2&sort=OLDEST" + after));
             page.path("items").forEach(ticket -> seen.add(ticket.path("id").asString()));
-            after = page.path("next").isNull() ? "" : "&after=" + page.path("next").asString();
+            after = page.path("next").isNull()
+                    ? ""
+                    : "&after=" + page.path("next").asString();
         } while (!after.isEmpty());
         assertThat(seen).hasSize(5).doesNotHaveDuplicates().isSorted();
         assertThat(helpdesk.get(TICKETS + "?status=NONE").statusCode()).isEqualTo(400);
@@ -167,7 +174,9 @@ class TicketApiTest {
     void takesANameAndAPasswordWithEachRequest() {
         RunningHelpdesk program = helpdesk.visitor();
         assertThat(program.get(TICKETS).statusCode()).isEqualTo(401);
-        assertThat(program.get(TICKETS, "Authorization", "Basic YmVuOmRlbW8=").statusCode()).isEqualTo(200);
-        assertThat(program.get(TICKETS, "Authorization", "Basic YmVuOndyb25n").statusCode()).isEqualTo(401);
+        assertThat(program.get(TICKETS, "Authorization", "Basic YmVuOmRlbW8=").statusCode())
+                .isEqualTo(200);
+        assertThat(program.get(TICKETS, "Authorization", "Basic YmVuOndyb25n").statusCode())
+                .isEqualTo(401);
     }
 }

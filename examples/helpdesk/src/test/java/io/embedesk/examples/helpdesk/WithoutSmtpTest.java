@@ -21,7 +21,8 @@ class WithoutSmtpTest {
             String json = "{\"subject\":\"Printer\",\"contactEmail\":\"carla@customer.example\"}";
             String ticket =
                     json(helpdesk.postJson("/api/v1/tickets", json)).path("id").asString();
-            JsonNode reply = json(helpdesk.postJson("/api/v1/tickets/" + ticket + "/replies", "{\"text\":\"Is it on?\"}"));
+            JsonNode reply =
+                    json(helpdesk.postJson("/api/v1/tickets/" + ticket + "/replies", "{\"text\":\"Is it on?\"}"));
             assertThat(reply.path("emailSkipped").asBoolean()).isTrue();
             assertThat(reply.path("emailSkippedReason").asString()).isEqualTo("NOT_CONFIGURED");
 
@@ -42,7 +43,8 @@ class WithoutSmtpTest {
             String ticket = json(helpdesk.postJson("/api/v1/tickets", "{\"subject\":\"Printer\"}"))
                     .path("id")
                     .asString();
-            JsonNode reply = json(helpdesk.postJson("/api/v1/tickets/" + ticket + "/replies", "{\"text\":\"Is it on?\"}"));
+            JsonNode reply =
+                    json(helpdesk.postJson("/api/v1/tickets/" + ticket + "/replies", "{\"text\":\"Is it on?\"}"));
             assertThat(reply.path("emailSkippedReason").asString()).isEqualTo("NO_CONTACT_EMAIL");
             assertThat(helpdesk.get("/tickets/" + ticket).body())
                     .contains("Not e-mailed: the ticket has no contact e-mail");
