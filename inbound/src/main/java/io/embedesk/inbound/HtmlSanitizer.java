@@ -21,6 +21,12 @@ public final class HtmlSanitizer {
 
     private static final List<String> FETCHED = List.of("src", "srcset", "background", "poster", "data", "href");
 
+    /**
+     * Where a picture is that would be fetched from elsewhere. No browser loads it; a host whose reader wants to see it, and knows
+     * that the sender hears of that, makes a {@code src} of it.
+     */
+    public static final String REMOTE_PICTURE = "data-remote";
+
     private static final Cleaner CLEANER = new Cleaner(safelist());
 
     private HtmlSanitizer() {}
@@ -80,7 +86,10 @@ public final class HtmlSanitizer {
     }
 
     private static String cleaned(Document dirty) {
-        dirty.select("img[src]").stream().filter(HtmlSanitizer::isRemote).forEach(image -> image.removeAttr("src"));
+        dirty.select("img[src]").stream().filter(HtmlSanitizer::isRemote).forEach(image -> {
+            image.attr(REMOTE_PICTURE, image.attr("src").strip());
+            image.removeAttr("src");
+        });
         Document clean = CLEANER.clean(dirty);
         clean.outputSettings().prettyPrint(false);
         return clean.body().html();
@@ -97,12 +106,13 @@ public final class HtmlSanitizer {
                 .addTags("small", "span", "strong", "sub", "sup", "table", "tbody", "td", "tfoot", "th", "thead", "tr")
                 .addTags("u", "ul")
                 .addAttributes("a", "href")
-                .addAttributes("img", "src", "alt", "width", "height")
+                .addAttributes("img", "src", REMOTE_PICTURE, "alt", "width", "height")
                 .addAttributes("td", "colspan", "rowspan")
                 .addAttributes("th", "colspan", "rowspan")
                 .addAttributes("ol", "start")
                 .addProtocols("a", "href", "http", "https", "mailto")
                 .addProtocols("img", "src", "cid")
+                .addProtocols("img", REMOTE_PICTURE, "http", "https")
                 .addEnforcedAttribute("a", "rel", "noopener noreferrer nofollow")
                 .addEnforcedAttribute("a", "target", "_blank");
     }

@@ -20,6 +20,8 @@ final class Letters {
                 && lines.get(to - 2).isBlank()
                 && lines.get(to - 1).length() <= LONGEST_NAME
                 && !lines.get(to - 1).contains("?");
-        return String.join("\n", lines.subList(from, signed ? to - 1 : to)).strip();
+        String text =
+                String.join("\n", lines.subList(from, signed ? to - 1 : to)).strip();
+        return text.isEmpty() ? text : Character.toUpperCase(text.charAt(0)) + text.substring(1);
     }
 }

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.ReentrantLock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.http.MediaType;
@@ -35,7 +36,10 @@ class Live {
     private final Presence presence;
     private final Agents agents;
     private final Chats chats;
+    private final ReentrantLock lock = new ReentrantLock();
+    /** Of the last event that was told, or -1 while nobody listens. */
     private long position = -1;
+
     private int beats;
 
     private record Listener(Agent agent, String page, SseEmitter emitter) {}
@@ -53,7 +57,7 @@ class Live {
         Listener listener = new Listener(frame.me(), page, emitter);
         emitter.onCompletion(() -> forget(listener));
         emitter.onError(e -> forget(listener));
-        listeners.add(listener);
+        begin(listener);
         presence.isThere(listener.agent().id(), page);
         send(listener, "there", others(listener));
         return emitter;
@@ -64,16 +68,34 @@ class Live {
         presence.left(listener.agent().id(), listener.page());
     }
 
-    /** Whoever is new hears only what is new. */
+    /** Whoever is new hears only what is new, and all of that. */
+    private void begin(Listener listener) {
+        lock.lock();
+        try {
+            if (position < 0) {
+                position = newest();
+            }
+            listeners.add(listener);
+        } finally {
+            lock.unlock();
+        }
+    }
+
     @Scheduled(fixedDelay = 1_000)
     void tell() {
-        if (listeners.isEmpty()) {
-            position = -1;
-            return;
+        lock.lock();
+        try {
+            if (listeners.isEmpty()) {
+                position = -1;
+            } else {
+                tellAll();
+            }
+        } finally {
+            lock.unlock();
         }
-        if (position < 0) {
-            position = newest();
-        }
+    }
+
+    private void tellAll() {
         List<TicketFeed.Numbered> news = feed.after(position, AT_ONCE);
         for (TicketFeed.Numbered numbered : news) {
             position = numbered.position();
@@ -129,6 +151,12 @@ class Live {
 
     @PreDestroy
     void stop() {
-        listeners.forEach(listener -> listener.emitter().complete());
+        for (Listener listener : listeners) {
+            try {
+                listener.emitter().complete();
+            } catch (IllegalStateException e) {
+                LOG.debug("A page was closed");
+            }
+        }
     }
 }

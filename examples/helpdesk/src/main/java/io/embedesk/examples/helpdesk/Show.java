@@ -11,6 +11,7 @@ import io.embedesk.email.EmailDelivery;
 import io.embedesk.email.EmailDelivery.Recipient;
 import io.embedesk.email.EmailDelivery.SkipReason;
 import io.embedesk.event.TicketEvent;
+import io.embedesk.inbound.HtmlSanitizer;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -75,6 +76,12 @@ public final class Show {
                 .orElse("—");
     }
 
+    /** {@return who did it: an agent's id, or another name} */
+    public static String actor(TicketEvent event) {
+        String actor = event.actor();
+        return actor.startsWith("agent:") ? actor.substring("agent:".length()) : actor;
+    }
+
     /** {@return what happened, in words} */
     public static String event(TicketEvent event) {
         if (event instanceof TicketEvent.FieldChanged change) {
@@ -115,8 +122,21 @@ public final class Show {
         return delivery.state() == EmailDelivery.State.FAILED || delivery.state() == EmailDelivery.State.QUARANTINED;
     }
 
-    /** {@return a mail's sanitised markup, with its own pictures where it refers to them} */
-    public static String html(ThreadEntry entry, Ticket ticket) {
+    /** {@return how many pictures a mail wants to load from elsewhere} */
+    public static int remotePictures(ThreadEntry entry) {
+        SafeHtml html = entry.body().html();
+        return html == null ? 0 : html.value().split(" " + HtmlSanitizer.REMOTE_PICTURE + "=\"", -1).length - 1;
+    }
+
+    /**
+     * A mail's markup.
+     *
+     * @param entry the mail
+     * @param ticket whose
+     * @param remote whether pictures from elsewhere are loaded, as somebody asked
+     * @return its sanitised markup, with its own pictures where it refers to them
+     */
+    public static String html(ThreadEntry entry, Ticket ticket, boolean remote) {
         SafeHtml html = entry.body().html();
         String shown = html == null ? "" : html.value();
         for (Attachment file : entry.attachments()) {
@@ -124,6 +144,9 @@ public final class Show {
                 String place = "/tickets/" + ticket.id() + "/attachments/" + file.id();
                 shown = shown.replace("\"cid:" + file.contentId() + "\"", "\"" + place + "\"");
             }
+        }
+        if (remote) {
+            shown = shown.replace(" " + HtmlSanitizer.REMOTE_PICTURE + "=\"", " referrerpolicy=\"no-referrer\" src=\"");
         }
         // A picture that did not come along would be looked for in vain.
         return shown.replaceAll(" src=\"cid:[^\"]*\"", "");

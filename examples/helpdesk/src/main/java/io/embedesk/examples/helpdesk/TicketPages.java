@@ -60,7 +60,16 @@ class TicketPages {
     }
 
     @GetMapping
-    String show(@ModelAttribute("frame") Frame frame, @PathVariable TicketId id, Model model) {
+    String show(
+            @ModelAttribute("frame") Frame frame,
+            @PathVariable TicketId id,
+            @RequestParam(defaultValue = "") String pictures,
+            HttpServletResponse response,
+            Model model) {
+        if (!pictures.isEmpty()) {
+            PageSecurity.allowPictures(response);
+        }
+        model.addAttribute("pictures", pictures);
         return page(frame.me().actor(), id, Composer.EMPTY, model);
     }
 

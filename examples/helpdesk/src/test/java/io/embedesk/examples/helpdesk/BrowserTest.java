@@ -10,8 +10,19 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
+import io.embedesk.Actor;
+import io.embedesk.Desk;
+import io.embedesk.NewTicket;
+import io.embedesk.ReplyDraft;
+import io.embedesk.Secret;
+import io.embedesk.Ticket;
+import io.embedesk.inbound.RawMime;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
@@ -171,13 +182,13 @@ class BrowserTest {
             assertThat(ben.locator("[data-others]")).hasText("Ann Albers looks at this ticket too.");
 
             button(ann, "AI Suggest").click();
-            assertThat(ann.locator("#reply-text")).hasValue("the export has all rows now. Could you try once more?");
+            assertThat(ann.locator("#reply-text")).hasValue("The export has all rows now. Could you try once more?");
             assertThat(ann.locator("#suggestion")).containsText("Export stops at 1,000 rows");
             picture(ann, "suggestion");
             ann.reload();
             assertThat(ann.getByText("Draft restored.")).isVisible();
             button(ann, "Send reply").click();
-            assertThat(ben.locator(".outbound")).containsText("the export has all rows now");
+            assertThat(ben.locator(".outbound")).containsText("The export has all rows now");
 
             ben.getByLabel("Reply", new Page.GetByLabelOptions().setExact(true)).fill("I did not see that");
             button(ben, "Send reply").click();
@@ -234,6 +245,61 @@ class BrowserTest {
             assertThat(page.evaluate("document.documentElement.scrollWidth")).isEqualTo(360);
             picture(page, "chat-phone");
             assertThat(complaints).isEmpty();
+        }
+    }
+
+    /** Each payload as the HTML of a customer's mail, by the webhook, all in one thread, everything unfolded. */
+    @Test
+    void hostileMailsDoNothingAndLoadNothing() {
+        Desk desk = helpdesk.bean(Desk.class);
+        Actor.Staff ann = Actor.agent("ann");
+        Ticket ticket = desk.tickets().open(ann, NewTicket.subject("Hostile").contact("mallory@evil.example"));
+        desk.tickets().reply(ann, ticket.id(), ReplyDraft.text("Hello"));
+        List<String> payloads = XssPayloads.all();
+        Secret secret = helpdesk.bean(HelpdeskSecrets.class).webhookSecret();
+        for (int i = 0; i < payloads.size(); i += 10) {
+            String html = String.join("<p>", payloads.subList(i, Math.min(i + 10, payloads.size())));
+            byte[] mail = ("From: mallory@evil.example\r\nSubject: Re: Hostile\r\nMessage-ID: <h" + i
+                            + "@evil.example>\r\nContent-Type: text/html; charset=utf-8\r\n\r\n<img src=\"https://tracker.evil.example/"
+                            + i + ".png\"><p>" + html)
+                    .getBytes(StandardCharsets.UTF_8);
+            Map<String, String> headers = new LinkedHashMap<>(RawMime.sign(secret, Instant.now(), mail));
+            headers.put("Content-Type", "message/rfc822");
+            headers.put("X-Envelope-To", "ticket+" + ticket.id() + "@acme.example");
+            assertThat(helpdesk.post("/api/tickets/inbound-email", headers, mail)
+                            .statusCode())
+                    .isEqualTo(200);
+        }
+        int mails = desk.tickets().thread(ann, ticket.id()).entries().size() - 1;
+        assertThat(mails).isGreaterThan(30);
+        try (BrowserContext context = browser.newContext()) {
+            Page page = context.newPage();
+            List<String> complaints = complaints(page);
+            List<String> elsewhere = new CopyOnWriteArrayList<>();
+            page.onRequest(request -> {
+                if (!request.url().startsWith(helpdesk.url("/"))) {
+                    elsewhere.add(request.url());
+                }
+            });
+            page.onDialog(dialog -> {
+                complaints.add("a dialog: " + dialog.message());
+                dialog.dismiss();
+            });
+            logIn(page, "Ann Albers (admin)");
+            page.navigate(helpdesk.url("/tickets/" + ticket.id()));
+            page.evaluate("document.querySelectorAll('details').forEach(d => d.open = true)");
+            page.waitForTimeout(1_000);
+            assertThat(page.locator(".mail-html")).hasCount(mails);
+            assertThat(elsewhere).isEmpty();
+            assertThat(complaints).isEmpty();
+            assertThat(page.url()).isEqualTo(helpdesk.url("/tickets/" + ticket.id()));
+
+            page.route("https://tracker.evil.example/**", route -> route.fulfill());
+            link(page, "Load images").first().click();
+            page.waitForLoadState();
+            assertThat(elsewhere)
+                    .as("only when asked, and only of that mail")
+                    .containsExactly("https://tracker.evil.example/0.png");
         }
     }
 

@@ -227,8 +227,15 @@ class ProductTest {
                     .append("\"\r\n\r\n")
                     .append(value)
                     .append("\r\n"));
-            body.append("--b\r\nContent-Disposition: form-data; name=\"files\"; filename=\"log.txt\"\r\n"
-                    + "Content-Type: text/plain\r\n\r\nline one\r\n--b--\r\n");
+            String file = """
+                    --b
+                    Content-Disposition: form-data; name="files"; filename="log.txt"
+                    Content-Type: text/plain
+
+                    line one
+                    --b--
+                    """;
+            body.append(file.replace("\n", "\r\n"));
             return as.post(
                     path,
                     Map.of("Content-Type", "multipart/form-data; boundary=b"),

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
 import org.springframework.boot.SpringApplication;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -106,6 +107,15 @@ final class RunningHelpdesk implements AutoCloseable {
 
     HttpResponse<String> get(String path, String... headers) {
         return send(request(path).headers(headers).build());
+    }
+
+    /** Listens until a line has these words. */
+    CompletableFuture<String> firstLine(String path, String words) {
+        return http.sendAsync(HttpRequest.newBuilder(URI.create(url(path))).build(), BodyHandlers.ofLines())
+                .thenApply(response -> response.body()
+                        .filter(line -> line.contains(words))
+                        .findFirst()
+                        .orElse(""));
     }
 
     /** With no field and no file. */

@@ -26,8 +26,8 @@ class SanitizerInBrowserTest {
             Set.of(("A B BLOCKQUOTE BR CODE DD DEL DIV DL DT EM H1 H2 H3 H4 H5 H6 HR I IMG INS LI"
                             + " OL P PRE S SMALL SPAN STRONG SUB SUP TABLE TBODY TD TFOOT TH THEAD TR U UL")
                     .split(" "));
-    private static final Set<String> ATTRIBUTES =
-            Set.of("href", "rel", "target", "src", "alt", "width", "height", "colspan", "rowspan", "start");
+    private static final Set<String> ATTRIBUTES = Set.of(
+            "href", "rel", "target", "src", "data-remote", "alt", "width", "height", "colspan", "rowspan", "start");
     /** How a page may come to hold it. */
     private static final List<String> MODES = List.of("document", "innerHTML", "twice");
     /** Shows each in a frame of its own, pokes whatever is there, and says which have run. */
