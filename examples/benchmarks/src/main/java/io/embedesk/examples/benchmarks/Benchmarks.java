@@ -1,5 +1,6 @@
 package io.embedesk.examples.benchmarks;
 
+import io.embedesk.examples.benchmarks.inbound.BombsRow;
 import io.embedesk.examples.benchmarks.inbound.GrowthRow;
 import io.embedesk.examples.benchmarks.inbound.HeapRow;
 import io.embedesk.examples.benchmarks.inbound.PipelineRow;
@@ -34,6 +35,7 @@ public final class Benchmarks {
         rows.add(new ClientsRow("mail.clients"));
         rows.add(new PipelineRow("inbound.mails"));
         rows.add(new GrowthRow("inbound.growth"));
+        rows.add(new BombsRow("inbound.bombs"));
         rows.add(new HeapRow("inbound.heap"));
         rows.add(new ClaimsRow("outbox.claims", folder));
         rows.add(new SendersRow("outbox.processes", folder));
@@ -53,7 +55,9 @@ public final class Benchmarks {
             }
         }
         System.out.println(table(all));
-        if (all.isEmpty() || all.stream().anyMatch(Measurement::isMissed)) {
+        // The help desk measures itself, under that name.
+        boolean nothing = all.isEmpty() && !wanted.matcher("helpdesk").lookingAt();
+        if (nothing || all.stream().anyMatch(Measurement::isMissed)) {
             System.exit(1);
         }
     }
