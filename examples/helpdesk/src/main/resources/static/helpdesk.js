@@ -1,5 +1,14 @@
 // Everything works without this file, except dialogs; it makes the pages quicker to use.
 
+document.documentElement.dataset.theme = localStorage.getItem("theme") ?? "";
+for (const choice of document.querySelectorAll("[data-theme-choice]")) {
+  choice.value = document.documentElement.dataset.theme;
+  choice.addEventListener("change", () => {
+    document.documentElement.dataset.theme = choice.value;
+    localStorage.setItem("theme", choice.value);
+  });
+}
+
 for (const select of document.querySelectorAll("[data-autosubmit]")) {
   select.addEventListener("change", () => select.form.requestSubmit());
 }

@@ -322,6 +322,11 @@ class BrowserTest {
             page.goBack();
             page.keyboard().press("?");
             assertThat(page.getByRole(AriaRole.DIALOG)).isVisible();
+            page.keyboard().press("Escape");
+            page.getByLabel("Theme").selectOption("dark");
+            page.reload();
+            assertThat(page.evaluate("getComputedStyle(document.documentElement).colorScheme"))
+                    .isEqualTo("dark");
         }
     }
 

@@ -20,8 +20,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -39,7 +41,8 @@ public final class Measurements {
     private static final double MOST_MEGABYTES = 256;
     private static final double MOST_MILLIS = 50;
     private static final int TICKETS = 100_000;
-    private static final int REQUESTS = 600;
+    private static final int REQUESTS = 200;
+    private static final int WARM = 60;
     private static final Actor.Staff ANN = Actor.agent("ann");
 
     private final List<String> lines = new ArrayList<>();
@@ -125,33 +128,39 @@ public final class Measurements {
         try (RunningHelpdesk helpdesk =
                 RunningHelpdesk.start(work.resolve("list"), url, "--helpdesk.demo-tickets=false")) {
             fill(helpdesk, tickets);
-            List<String> pages = List.of(
-                    "/tickets",
-                    "/tickets?status=open",
-                    "/tickets?priority=urgent",
-                    "/tickets?assignee=ben&status=open",
-                    "/tickets?tag=t7");
-            List<Double> millis = new ArrayList<>();
-            for (int i = 0; i < REQUESTS; i++) {
-                long began = System.nanoTime();
-                if (helpdesk.get(pages.get(i % pages.size())).statusCode() != 200) {
-                    throw new IllegalStateException("the list failed");
-                }
-                if (i >= REQUESTS / 3) {
-                    millis.add((System.nanoTime() - began) / 1e6);
-                }
+            Map<String, String> pages = new LinkedHashMap<>();
+            pages.put("all", "/tickets");
+            pages.put("open", "/tickets?status=open");
+            pages.put("urgent", "/tickets?priority=urgent");
+            pages.put("agent", "/tickets?assignee=ben&status=open");
+            pages.put("tag", "/tickets?tag=t7");
+            for (Map.Entry<String, String> page : pages.entrySet()) {
+                double p95 = p95(helpdesk, page.getValue());
+                add(
+                        "helpdesk.list." + page.getKey(),
+                        p95,
+                        "ms, 95th percentile, " + tickets + " tickets",
+                        null,
+                        REQUESTS,
+                        "at most 50 ms",
+                        p95 <= MOST_MILLIS);
             }
-            millis.sort(null);
-            double p95 = millis.get((int) (millis.size() * 0.95));
-            add(
-                    "helpdesk.list",
-                    p95,
-                    "ms, 95th percentile, " + tickets + " tickets",
-                    null,
-                    millis.size(),
-                    "at most 50 ms",
-                    p95 <= MOST_MILLIS);
         }
+    }
+
+    private static double p95(RunningHelpdesk helpdesk, String page) {
+        double[] millis = new double[REQUESTS];
+        for (int i = -WARM; i < REQUESTS; i++) {
+            long began = System.nanoTime();
+            if (helpdesk.get(page).statusCode() != 200) {
+                throw new IllegalStateException("the list failed");
+            }
+            if (i >= 0) {
+                millis[i] = (System.nanoTime() - began) / 1e6;
+            }
+        }
+        Arrays.sort(millis);
+        return millis[(int) (REQUESTS * 0.95)];
     }
 
     private static void fill(RunningHelpdesk helpdesk, int tickets) {
@@ -197,7 +206,8 @@ public final class Measurements {
                     .redirectErrorStream(true)
                     .start();
             out = new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
-            for (String line = out.readLine(); seconds == 0; line = out.readLine()) {
+            while (seconds == 0) {
+                String line = out.readLine();
                 if (line == null) {
                     throw new IllegalStateException(application + " did not start");
                 }
