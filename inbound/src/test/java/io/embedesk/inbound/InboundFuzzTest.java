@@ -53,6 +53,14 @@ class InboundFuzzTest {
     }
 
     private static void read(Reading reading) {
+        Duration took = timed(reading);
+        if (FUZZING && took.compareTo(LONGEST) > 0) {
+            // The first of its kind also waits for classes to be loaded and instrumented.
+            assertThat(timed(reading)).isLessThanOrEqualTo(LONGEST);
+        }
+    }
+
+    private static Duration timed(Reading reading) {
         long began = System.nanoTime();
         try {
             reading.run();
@@ -61,8 +69,7 @@ class InboundFuzzTest {
         } catch (IOException e) {
             throw new AssertionError("Bytes in memory can be read", e);
         }
-        Duration took = Duration.ofNanos(System.nanoTime() - began);
-        assertThat(FUZZING && took.compareTo(LONGEST) > 0).as("%s", took).isFalse();
+        return Duration.ofNanos(System.nanoTime() - began);
     }
 
     @FuzzTest(maxExecutions = INPUTS, maxDuration = "2h")
