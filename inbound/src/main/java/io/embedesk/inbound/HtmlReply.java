@@ -20,9 +20,9 @@ import org.jspecify.annotations.Nullable;
  * A mark alone is no evidence: where nothing readable would be left, or something is written between two quotes, the mail is kept.
  *
  * @param text what is new and what was cut, as plain text
- * @param html what is new, as HTML; null when nothing was cut by its marks
+ * @param document what is to be shown: without what was cut by its marks, if anything was; null when it has to be parsed anew
  */
-record HtmlReply(ReplyText text, @Nullable String html) {
+record HtmlReply(ReplyText text, @Nullable Document document) {
     /** Somebody else's words, and only those. */
     private static final String QUOTES = String.join(
             ",",
@@ -76,7 +76,7 @@ record HtmlReply(ReplyText text, @Nullable String html) {
         Element body = document.body();
         String whole = text(body);
         if (isPassedOn(whole) || isAnsweredBetween(body)) {
-            return new HtmlReply(new ReplyText(whole, null), null);
+            return new HtmlReply(new ReplyText(whole, null), document);
         }
         List<String> cut = new ArrayList<>();
         cutEnds(body, cut);
@@ -90,14 +90,15 @@ record HtmlReply(ReplyText text, @Nullable String html) {
         }
         String rest = text(body);
         if (cut.isEmpty() || rest.isBlank()) {
-            return new HtmlReply(ReplyExtractor.ofPlain(whole), null);
+            // What was cut out of it is shown as well, then.
+            return new HtmlReply(ReplyExtractor.ofPlain(whole), cut.isEmpty() ? document : null);
         }
         ReplyText left = ReplyExtractor.ofPlain(rest);
         left.quoted().ifPresent(quoted -> cut.add(0, quoted));
         String quoted = String.join("\n", cut).strip();
         return quoted.isEmpty()
                 ? new HtmlReply(left, null)
-                : new HtmlReply(new ReplyText(left.reply(), quoted), body.html());
+                : new HtmlReply(new ReplyText(left.reply(), quoted), document);
     }
 
     private static boolean isPassedOn(String text) {

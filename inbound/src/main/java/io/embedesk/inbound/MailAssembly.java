@@ -224,8 +224,8 @@ final class MailAssembly implements AutoCloseable {
         String html = draft.html == null || draft.html.isBlank() ? null : draft.html;
         HtmlReply divided = ReplyExtractor.divide(subject(draft.headers), draft.text, html);
         ReplyText reply = divided.text();
-        String shown = divided.html() == null ? html : divided.html();
-        Document document = shown == null ? null : Jsoup.parseBodyFragment(shown);
+        Document document =
+                html == null || divided.document() != null ? divided.document() : Jsoup.parseBodyFragment(html);
         int remote = document == null ? 0 : HtmlSanitizer.remoteReferences(document);
         return new InboundEmail.Body(
                 draft.text,

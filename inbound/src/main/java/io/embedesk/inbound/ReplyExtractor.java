@@ -42,7 +42,7 @@ public final class ReplyExtractor {
         }
         ReplyText divided = ofPlain(plain);
         boolean unmarked = divided.quotedText() == null && marked.text().quotedText() != null;
-        return unmarked ? marked : new HtmlReply(divided, marked.html());
+        return unmarked ? marked : new HtmlReply(divided, marked.document());
     }
 
     /**

@@ -1,6 +1,7 @@
 package io.embedesk.examples.benchmarks;
 
 import io.embedesk.examples.benchmarks.inbound.BombsRow;
+import io.embedesk.examples.benchmarks.inbound.CorpusRow;
 import io.embedesk.examples.benchmarks.inbound.GrowthRow;
 import io.embedesk.examples.benchmarks.inbound.HeapRow;
 import io.embedesk.examples.benchmarks.inbound.PipelineRow;
@@ -36,6 +37,7 @@ public final class Benchmarks {
         rows.add(new PipelineRow("inbound.mails"));
         rows.add(new GrowthRow("inbound.growth"));
         rows.add(new BombsRow("inbound.bombs"));
+        rows.add(new CorpusRow("inbound.corpus"));
         rows.add(new HeapRow("inbound.heap"));
         rows.add(new ClaimsRow("outbox.claims", folder));
         rows.add(new SendersRow("outbox.processes", folder));
