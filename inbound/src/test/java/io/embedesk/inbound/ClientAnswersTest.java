@@ -84,9 +84,17 @@ class ClientAnswersTest {
         Function<OutboundEmail, String> address = mail -> mail.replyTo().value();
         Function<OutboundEmail, String> support = mail -> "support@acme.example";
         String quoted = "\n\nOn Sun, 1 Mar 2026 at 13:00, Acme Support <support@acme.example> wrote:\n\n> Is it on?\n";
-        String outlook =
-                "\n\n________________________________\nFrom: Acme Support <support@acme.example>\nSent: Sunday, March 1, 2026 1:00 PM\n"
-                        + "To: Carla Cruz <carla@customer.example>\nSubject: Printer\n\nIs it on?\n";
+        String outlook = """
+
+
+                ________________________________
+                From: Acme Support <support@acme.example>
+                Sent: Sunday, March 1, 2026 1:00 PM
+                To: Carla Cruz <carla@customer.example>
+                Subject: Printer
+
+                Is it on?
+                """;
         return Stream.of(
                 new Way(
                         "Gmail",
