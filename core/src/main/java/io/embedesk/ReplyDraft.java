@@ -69,7 +69,7 @@ public record ReplyDraft(
     /**
      * Stops the reply when somebody wrote after this entry.
      *
-     * @param entry the newest entry the agent saw
+     * @param entry the newest entry the agent saw, or {@link EntryId#NOTHING}
      * @return a changed copy
      */
     public ReplyDraft ifLastSeen(EntryId entry) {

@@ -1,5 +1,6 @@
 package io.embedesk.examples.helpdesk;
 
+import io.embedesk.EmbedeskException;
 import io.embedesk.InvalidInputException;
 import io.embedesk.RateLimitedException;
 import io.embedesk.examples.helpdesk.Chats.Chat;
@@ -26,13 +27,9 @@ class ChatPages {
     }
 
     private Chat chat(HttpServletRequest request) {
-        HttpSession session = request.getSession();
-        String id = session.getAttribute(CHAT) instanceof String known ? known : null;
-        return chats.find(id).orElseGet(() -> {
-            Chat begun = chats.begin(request.getRemoteAddr());
-            session.setAttribute(CHAT, begun.id());
-            return begun;
-        });
+        HttpSession session = request.getSession(false);
+        String id = session != null && session.getAttribute(CHAT) instanceof String known ? known : null;
+        return chats.find(id).orElseGet(() -> chats.fresh(request.getRemoteAddr()));
     }
 
     @GetMapping
@@ -49,10 +46,16 @@ class ChatPages {
     }
 
     @PostMapping("/say")
-    String say(HttpServletRequest request, @RequestParam String text) {
+    String say(HttpServletRequest request, @RequestParam String text, HttpServletResponse response, Model model) {
         Chat chat = chat(request);
-        chats.say(chat, null, chat.visitor(), text);
-        return "redirect:/chat";
+        try {
+            request.getSession()
+                    .setAttribute(
+                            CHAT, chats.say(chat, null, chat.visitor(), text).id());
+            return "redirect:/chat";
+        } catch (RateLimitedException e) {
+            return refused(e, chat, response, model);
+        }
     }
 
     @PostMapping("/agent")
@@ -64,18 +67,21 @@ class ChatPages {
             Model model) {
         Chat chat = chat(request);
         try {
-            chats.ask(chat, name, email);
+            request.getSession().setAttribute(CHAT, chats.ask(chat, name, email).id());
             return "redirect:/chat";
         } catch (InvalidInputException | RateLimitedException e) {
-            boolean invalid = e instanceof InvalidInputException;
-            response.setStatus(invalid ? 422 : 429);
-            model.addAttribute("chat", chat);
-            model.addAttribute(
-                    "problem",
-                    e instanceof InvalidInputException wrong
-                            ? Show.violations(wrong)
-                            : "There are many requests from your network. Please try again later.");
-            return "chat";
+            return refused(e, chat, response, model);
         }
+    }
+
+    private static String refused(EmbedeskException e, Chat chat, HttpServletResponse response, Model model) {
+        String problem = "There are many requests at the moment. Please try again later.";
+        if (e instanceof InvalidInputException wrong) {
+            problem = Show.violations(wrong);
+        }
+        response.setStatus(e instanceof InvalidInputException ? 422 : 429);
+        model.addAttribute("chat", chat);
+        model.addAttribute("problem", problem);
+        return "chat";
     }
 }

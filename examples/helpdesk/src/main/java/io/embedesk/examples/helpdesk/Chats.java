@@ -9,6 +9,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -28,8 +29,8 @@ public class Chats {
     private static final Duration PATIENCE = Duration.ofMinutes(1);
     private static final Duration FORGOTTEN_AFTER = Duration.ofHours(4);
     private static final int MOST = 1_000;
-    private static final int MOST_LINES = 200;
-    private static final int LONGEST = 4_000;
+    private static final int MOST_LINES = 100;
+    private static final int LONGEST = 2_000;
 
     private final Map<String, Chat> chats = new ConcurrentHashMap<>();
     private final ConversationHandoff handoff;
@@ -103,19 +104,31 @@ public class Chats {
         this.clock = clock;
     }
 
+    int size() {
+        return chats.size();
+    }
+
     Optional<Chat> find(@Nullable String id) {
         return id == null ? Optional.empty() : Optional.ofNullable(chats.get(id));
     }
 
-    /** {@return a conversation that nobody has asked an agent into} */
-    Chat begin(String source) {
-        if (chats.size() >= MOST) {
-            throw new RateLimitedException("conversations", clock.instant().plus(PATIENCE));
+    /** {@return a conversation in which nothing was said yet; it is kept when something is} */
+    Chat fresh(String source) {
+        return new Chat(UUID.randomUUID().toString(), source, "", "", clock.instant(), null, false, List.of(), null);
+    }
+
+    /** When there are very many, the oldest in which nobody waits for an agent makes room. */
+    private void keep(Chat chat) {
+        if (chats.size() >= MOST && !chats.containsKey(chat.id())) {
+            String oldest = chats.values().stream()
+                    .filter(known -> known.askedAt() == null)
+                    .min(Comparator.comparing(Chat::startedAt))
+                    .map(Chat::id)
+                    .orElseThrow(() -> new RateLimitedException(
+                            "conversations", clock.instant().plus(PATIENCE)));
+            chats.remove(oldest);
         }
-        String id = UUID.randomUUID().toString();
-        Chat chat = new Chat(id, source, "", "", clock.instant(), null, false, List.of(), null);
-        chats.put(id, chat);
-        return chat;
+        chats.putIfAbsent(chat.id(), chat);
     }
 
     /** What is said after a conversation became a ticket goes to the ticket as well. */
@@ -124,6 +137,7 @@ public class Chats {
         if (said.isEmpty() || chat.lines().size() >= MOST_LINES) {
             return chat;
         }
+        keep(chat);
         String cut = said.substring(0, Math.min(said.length(), LONGEST));
         Line line = new Line(UUID.randomUUID().toString(), agent, who, clock.instant(), cut);
         Chat after = change(chat, known -> known.with(line));
@@ -132,6 +146,7 @@ public class Chats {
 
     /** Somebody who is online is asked; else it is a ticket at once. */
     Chat ask(Chat chat, String name, String email) {
+        keep(chat);
         Chat asking = change(chat, known -> known.asking(name.strip(), email.strip(), clock.instant()));
         return ticket(asking, handoff.request(conversation(asking)));
     }

@@ -38,12 +38,16 @@ class SimilarTickets {
     private static final int MOST = 3;
     private static final int LOOKED_AT = 200;
     private static final int LONGEST = 1_000;
+    private static final int MOST_KNOWN = 5_000;
 
     private final TicketService tickets;
-    private final Map<Known, Embedding> meanings = new ConcurrentHashMap<>();
+    private final Map<Known, Solved> solved = new ConcurrentHashMap<>();
     private final Model model = new Model();
 
     private record Known(TicketId ticket, long version) {}
+
+    /** What a solved ticket is about, and its answer, if it has one. */
+    private record Solved(Embedding meaning, Optional<ContextSource> answer) {}
 
     private record Found(ContextSource source, double similarity) {}
 
@@ -80,23 +84,24 @@ class SimilarTickets {
                 .toList();
     }
 
+    /** Of the same version of a ticket there is nothing new to read. */
     private Optional<Found> compared(Actor.Staff actor, Ticket ticket, Embedding wanted) {
-        TicketThread thread = tickets.thread(actor, ticket.id());
-        Optional<String> answer = lastAnswer(thread);
-        if (answer.isEmpty()) {
-            return Optional.empty();
+        if (solved.size() > MOST_KNOWN) {
+            solved.clear();
         }
-        Embedding meaning = meanings.computeIfAbsent(
-                new Known(ticket.id(), ticket.version()), known -> model.meaning(about(thread)));
-        double similarity = CosineSimilarity.between(wanted, meaning);
+        Solved known = solved.computeIfAbsent(
+                new Known(ticket.id(), ticket.version()), key -> read(tickets.thread(actor, ticket.id())));
+        double similarity = CosineSimilarity.between(wanted, known.meaning());
+        return known.answer().map(answer -> new Found(answer, similarity));
+    }
+
+    private Solved read(TicketThread thread) {
+        Ticket ticket = thread.ticket();
         String title = "#" + ticket.number() + " " + ticket.subject();
-        return Optional.of(new Found(
-                new ContextSource(
-                        ticket.id().value(),
-                        title,
-                        Letters.withoutGreeting(answer.get()),
-                        ContextSource.Visibility.PUBLIC),
-                similarity));
+        Optional<ContextSource> answer = lastAnswer(thread)
+                .map(text -> new ContextSource(
+                        ticket.id().value(), title, Letters.withoutGreeting(text), ContextSource.Visibility.PUBLIC));
+        return new Solved(model.meaning(about(thread)), answer);
     }
 
     /** What the customer wants: the subject, the description, and what they wrote first. */

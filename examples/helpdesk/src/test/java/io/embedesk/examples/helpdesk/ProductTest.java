@@ -336,6 +336,18 @@ class ProductTest {
         }
 
         @Test
+        void keepsNothingOfWhoOnlyLooks() {
+            Chats chats = helpdesk.bean(Chats.class);
+            int before = chats.size();
+            for (int i = 0; i < 20; i++) {
+                assertThat(helpdesk.visitor().get("/chat").statusCode()).isEqualTo(200);
+            }
+            assertThat(chats.size()).isEqualTo(before);
+            helpdesk.visitor().form("/chat/say", Map.of("text", "Hello"));
+            assertThat(chats.size()).isEqualTo(before + 1);
+        }
+
+        @Test
         void reachesAnAgentWhoIsThere() {
             helpdesk.bean(Presence.class).isThere("ann", "/tickets");
             RunningHelpdesk visitor = helpdesk.visitor();
