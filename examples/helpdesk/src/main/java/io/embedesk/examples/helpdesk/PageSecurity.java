@@ -8,11 +8,17 @@ import java.io.IOException;
 import java.net.URI;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
 
-/** Pages load nothing but their own files and run nothing inline; other sites cannot make an agent's browser act. */
+/**
+ * Pages load nothing but their own files and run nothing inline; other sites cannot make an agent's browser act. It comes before the
+ * login, which answers for itself: no other site logs anybody in or out.
+ */
 @Component
+@Order(Ordered.HIGHEST_PRECEDENCE + 10)
 final class PageSecurity extends OncePerRequestFilter {
     private static final Set<String> SAFE = Set.of("GET", "HEAD", "OPTIONS");
     private static final String POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self';"

@@ -136,6 +136,20 @@ class AccessTest {
             }
         }
         isUnchanged(thread, "another site");
+        // These two are no controller's.
+        for (String path : List.of("/login", "/logout")) {
+            HttpResponse<String> response =
+                    admin.form(path, Map.of("username", "ben", "password", "demo"), "Sec-Fetch-Site", "cross-site");
+            assertThat(response.statusCode()).as(path).isEqualTo(403);
+        }
+        assertThat(admin.get("/tickets").body()).as("still logged in").contains("Ann Albers");
+        assertThat(stranger.get("/tickets")
+                        .previousResponse()
+                        .orElseThrow()
+                        .headers()
+                        .firstValue("Content-Security-Policy"))
+                .as("also where the login answers")
+                .isPresent();
     }
 
     @Test
