@@ -368,11 +368,19 @@ if (live) {
 
 // Only what is read is replaced: the composer, and what was last seen when it was opened, stay.
 async function refreshThread() {
-  const response = await fetch(location.pathname);
+  const response = await fetch(location.pathname + location.search);
   const fresh = new DOMParser().parseFromString(await response.text(), "text/html");
   const thread = fresh.getElementById("thread");
   if (thread) {
-    document.getElementById("thread").replaceWith(thread);
+    const shown = document.getElementById("thread");
+    // Whatever was unfolded to be read stays unfolded.
+    for (const entry of shown.children) {
+      entry.querySelectorAll("details").forEach((details, index) => {
+        const again = thread.querySelector("#" + entry.id)?.querySelectorAll("details")[index];
+        again?.toggleAttribute("open", details.open);
+      });
+    }
+    shown.replaceWith(thread);
   }
 }
 

@@ -2,6 +2,7 @@ package io.embedesk.intake;
 
 import io.embedesk.MessageBody;
 import io.embedesk.Upload;
+import io.embedesk.email.EmailAddress;
 import io.embedesk.email.Mailbox;
 import io.embedesk.email.MessageId;
 import java.time.Instant;
@@ -22,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param kind what sort of mail it is
  * @param authentication what the provider says of the sender's domain
  * @param ambiguousSender whether it names more than one author: then it is nobody's
- * @param bounced for a {@link Kind#BOUNCE}: the mail that did not arrive and why; else null
+ * @param bounced for a {@link Kind#BOUNCE}: the mail that did not arrive and whom it did not reach; else null
  */
 public record IncomingMessage(
         @Nullable Mailbox from,
@@ -62,12 +63,30 @@ public record IncomingMessage(
     }
 
     /**
-     * The mail that did not arrive.
+     * The mail that did not arrive for somebody.
      *
      * @param original its Message-ID
-     * @param detail why, such as {@code 5.1.1}
+     * @param undelivered whom it did not reach; empty when it is only late
      */
-    public record Bounced(MessageId original, String detail) {}
+    public record Bounced(MessageId original, List<Undelivered> undelivered) {
+        public Bounced {
+            undelivered = List.copyOf(undelivered);
+        }
+    }
+
+    /**
+     * Somebody whom a mail did not reach.
+     *
+     * @param recipient the address as reported, or null if the report names none
+     * @param detail why, such as {@code failed 5.1.1}
+     */
+    public record Undelivered(@Nullable EmailAddress recipient, String detail) {
+        /** Personal data stays out of logs. */
+        @Override
+        public String toString() {
+            return "Undelivered[" + (recipient == null ? "somebody" : recipient.masked()) + " " + detail + "]";
+        }
+    }
 
     public IncomingMessage {
         attachments = List.copyOf(attachments);

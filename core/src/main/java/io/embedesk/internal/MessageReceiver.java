@@ -14,7 +14,6 @@ import io.embedesk.Ticket;
 import io.embedesk.TicketId;
 import io.embedesk.TicketOrigin;
 import io.embedesk.email.EmailAddress;
-import io.embedesk.email.EmailDelivery;
 import io.embedesk.email.Mailbox;
 import io.embedesk.event.TicketEvent;
 import io.embedesk.intake.IncomingMessage;
@@ -25,7 +24,6 @@ import io.embedesk.intake.Outcome;
 import io.embedesk.intake.Outcome.Disposition;
 import io.embedesk.spi.MailReference;
 import io.embedesk.spi.MessageKey;
-import io.embedesk.spi.OutboxRow;
 import io.embedesk.spi.TicketTransaction;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -213,21 +211,18 @@ final class MessageReceiver {
         if (match.entry() == null || bounced == null) {
             return;
         }
-        Optional<OutboxRow> row = arrival.tx().outbox().find(match.entry());
-        row.filter(r -> r.delivery().state() == EmailDelivery.State.SENT).ifPresent(known -> {
-            OutboxRow next = OutboxRules.bounced(known, bounced.detail(), arrival.now());
-            if (arrival.tx().outbox().replace(known, next)) {
-                Suppressions.bounced(arrival.tx(), known.delivery(), bounced.detail());
-                writer.publish(
+        arrival.tx()
+                .outbox()
+                .find(match.entry())
+                .flatMap(row -> Bounces.apply(arrival.tx(), row, bounced, arrival.now()))
+                .ifPresent(next -> writer.publish(
                         arrival.tx(),
                         List.of(new TicketEvent.DeliveryChanged(
-                                known.replyTicket(),
+                                next.replyTicket(),
                                 arrival.now(),
                                 MAIL.name(),
-                                known.reply(),
-                                next.delivery().state())));
-            }
-        });
+                                next.reply(),
+                                next.delivery().state()))));
     }
 
     private static void save(Arrival arrival, CustomerMessage entry) {

@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** What becomes of a mail after an attempt. No store, no clock of its own. */
@@ -65,11 +66,20 @@ final class OutboxRules {
         return new OutboxRow(row.ticket(), delivery, dueAt, row.answeredAttempts(), null, row.sealed());
     }
 
-    static OutboxRow bounced(OutboxRow row, String detail, Instant now) {
-        List<Recipient> all = row.delivery().recipients().stream()
-                .map(r -> new Recipient(r.address(), State.FAILED, detail))
+    /** What a mail server had taken did not arrive after all; whoever still waits for an attempt gets it. */
+    static OutboxRow bounced(OutboxRow row, Map<EmailAddress, String> undelivered, Instant now) {
+        EmailDelivery was = row.delivery();
+        List<Recipient> recipients = was.recipients().stream()
+                .map(r -> undelivered.containsKey(r.address())
+                        ? new Recipient(r.address(), State.FAILED, shortened(undelivered.get(r.address())))
+                        : r)
                 .toList();
-        return next(row, State.FAILED, all, "Bounced: " + detail, now, now);
+        State state = has(recipients, State.QUEUED) ? was.state() : State.FAILED;
+        String detail =
+                shortened("Bounced: " + undelivered.values().stream().distinct().collect(Collectors.joining(", ")));
+        EmailDelivery delivery =
+                new EmailDelivery(was.reply(), state, was.skipReason(), recipients, was.attempts(), detail, now);
+        return new OutboxRow(row.ticket(), delivery, row.dueAt(), row.answeredAttempts(), null, row.sealed());
     }
 
     /** An agent stops it; what a mail server has taken already stays taken. */

@@ -1,8 +1,6 @@
 package io.embedesk.internal;
 
 import io.embedesk.email.EmailAddress;
-import io.embedesk.email.EmailDelivery;
-import io.embedesk.email.EmailDelivery.Recipient;
 import io.embedesk.spi.KeyedRow;
 import io.embedesk.spi.TicketTransaction;
 import java.util.List;
@@ -16,11 +14,9 @@ final class Suppressions {
 
     private Suppressions() {}
 
-    /** A report of one mail to one address says whom it is about; of several nobody knows. */
-    static void bounced(TicketTransaction tx, EmailDelivery delivery, String detail) {
-        List<Recipient> recipients = delivery.recipients();
-        if (recipients.size() == 1 && NO_SUCH_ADDRESS.stream().anyMatch(code -> hasCode(detail, code))) {
-            tx.keys().insert(KeyedRow.of(GROUP, key(recipients.get(0).address()), ""));
+    static void bounced(TicketTransaction tx, EmailAddress address, String detail) {
+        if (NO_SUCH_ADDRESS.stream().anyMatch(code -> hasCode(detail, code))) {
+            tx.keys().insert(KeyedRow.of(GROUP, key(address), ""));
         }
     }
 

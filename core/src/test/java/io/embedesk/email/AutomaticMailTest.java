@@ -5,6 +5,7 @@ import static io.embedesk.testing.Scenario.CARLA;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.embedesk.Acknowledgement;
+import io.embedesk.AgentReply;
 import io.embedesk.AutomaticMailLimits;
 import io.embedesk.ReplyDraft;
 import io.embedesk.Ticket;
@@ -15,15 +16,19 @@ import io.embedesk.intake.Conversation;
 import io.embedesk.intake.ConversationHandoff;
 import io.embedesk.intake.IncomingMessage.Authentication;
 import io.embedesk.intake.IncomingMessage.Kind;
+import io.embedesk.intake.IncomingMessage.Undelivered;
 import io.embedesk.intake.Outcome;
 import io.embedesk.intake.Outcome.Disposition;
 import io.embedesk.privacy.Erasure;
 import io.embedesk.spi.EmailChannel.Answer;
+import io.embedesk.spi.EmailChannel.SendResult;
 import io.embedesk.testing.Messages;
 import io.embedesk.testing.RecordingChannel;
 import io.embedesk.testing.Scenario;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -31,7 +36,22 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class AutomaticMailTest {
+    private static final String DAN = "dan@customer.example";
+
     private final Scenario scenario = new Scenario(options -> options.acknowledgements(Acknowledgement.english()));
+
+    private static SendResult laterForCarla(OutboundEmail email) {
+        Map<EmailAddress, Answer> answers = new HashMap<>();
+        for (EmailAddress address : email.envelope().to()) {
+            boolean later = address.value().equals(CARLA);
+            answers.put(
+                    address,
+                    new Answer(
+                            later ? Answer.Verdict.TRY_LATER : Answer.Verdict.ACCEPTED,
+                            later ? "451 later" : "250 Ok"));
+        }
+        return new SendResult.Answered(answers, List.of());
+    }
 
     private Outcome opens(Messages message) {
         return scenario.receive(message);
@@ -245,6 +265,23 @@ class AutomaticMailTest {
             assertThat(scenario.delivery(reply).state()).isEqualTo(State.FAILED);
         }
 
+        /** A reply to the customer and to a colleague who reads along. */
+        private AgentReply toTwo() {
+            scenario.tickets().acceptSender(ANN, ticket.id(), Mailbox.of(EmailAddress.of(DAN)));
+            AgentReply reply = scenario.reply(ticket, "Hello");
+            scenario.send();
+            return reply;
+        }
+
+        private void report(AgentReply reply, Undelivered... undelivered) {
+            assertThat(scenario.delivery(reply).attempts()).isPositive();
+            MessageId mail = scenario.channel().last().thread().messageId();
+            scenario.receive(Messages.from("mailer-daemon@mx.example")
+                    .id("bounce@mx.example")
+                    .inReplyTo(mail)
+                    .bounceOf(mail, List.of(undelivered)));
+        }
+
         private EmailDelivery next() {
             return scenario.tickets()
                     .reply(ANN, ticket.id(), ReplyDraft.text("Again"))
@@ -268,6 +305,67 @@ class AutomaticMailTest {
             bounce("5.1.1 user unknown");
             opens(Messages.from(CARLA));
             assertThat(next().state()).isEqualTo(State.QUEUED);
+        }
+
+        /** A report names the copy that did not arrive: the customer's own is not touched. */
+        @Test
+        void onlyTheOneOfSeveralThatTheReportNames() {
+            AgentReply reply = toTwo();
+            report(reply, new Undelivered(EmailAddress.of("DAN@customer.example"), "failed 5.1.1"));
+            EmailDelivery delivery = scenario.delivery(reply);
+            assertThat(delivery.state()).isEqualTo(State.FAILED);
+            assertThat(delivery.detail()).isEqualTo("Bounced: failed 5.1.1");
+            assertThat(delivery.recipients())
+                    .extracting(r -> r.address().value() + " " + r.state() + " " + r.detail())
+                    .containsExactlyInAnyOrder(CARLA + " SENT 250 Ok", DAN + " FAILED failed 5.1.1");
+            assertThat(next().state()).isEqualTo(State.QUEUED);
+            scenario.send();
+            assertThat(scenario.channel().last().envelope().to()).containsExactly(EmailAddress.of(CARLA));
+        }
+
+        /** An agent sees that something is wrong with the mail, and everybody keeps getting mail. */
+        @Test
+        void nobodyWhenSeveralMayBeMeant() {
+            AgentReply reply = toTwo();
+            report(reply, new Undelivered(EmailAddress.of("dan.home@other.example"), "failed 5.1.1"));
+            assertThat(scenario.delivery(reply).state()).isEqualTo(State.FAILED);
+            assertThat(next().state()).isEqualTo(State.QUEUED);
+            scenario.send();
+            assertThat(scenario.channel().last().envelope().to()).hasSize(2);
+        }
+
+        @Test
+        void theOnlyOneThoughItWasForwarded() {
+            AgentReply reply = scenario.reply(ticket, "Hello");
+            scenario.send();
+            report(reply, new Undelivered(EmailAddress.of("carla.home@other.example"), "failed 5.1.1"));
+            assertThat(next().skipped()).contains(SkipReason.SUPPRESSED);
+        }
+
+        @Test
+        void nobodyForAMailThatIsOnlyLate() {
+            AgentReply reply = scenario.reply(ticket, "Hello");
+            scenario.send();
+            report(reply);
+            assertThat(scenario.delivery(reply).state()).isEqualTo(State.SENT);
+        }
+
+        /** One address is asked to come back later, the other bounces at once: the first still gets its mail. */
+        @Test
+        void whoeverBouncesWhileAnotherWaits() {
+            scenario.channel().answers(AutomaticMailTest::laterForCarla);
+            AgentReply reply = toTwo();
+            assertThat(scenario.delivery(reply).state()).isEqualTo(State.QUEUED);
+            report(reply, new Undelivered(EmailAddress.of(DAN), "failed 5.1.1"));
+            assertThat(scenario.delivery(reply).state()).isEqualTo(State.QUEUED);
+            scenario.channel().answers(RecordingChannel::accepted);
+            scenario.clock().advance(Duration.ofHours(1));
+            scenario.send();
+            EmailDelivery delivery = scenario.delivery(reply);
+            assertThat(delivery.state()).isEqualTo(State.FAILED);
+            assertThat(delivery.recipients())
+                    .extracting(r -> r.address().value() + " " + r.state())
+                    .containsExactlyInAnyOrder(CARLA + " SENT", DAN + " FAILED");
         }
 
         @ParameterizedTest

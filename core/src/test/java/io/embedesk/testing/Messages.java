@@ -125,15 +125,26 @@ public final class Messages {
     }
 
     /**
-     * Makes it the report of a mail that did not arrive.
+     * Makes it the report of a mail that did not arrive, which names nobody.
      *
      * @param original that mail
      * @param detail why
      * @return this
      */
     public Messages bounceOf(MessageId original, String detail) {
+        return bounceOf(original, List.of(new IncomingMessage.Undelivered(null, detail)));
+    }
+
+    /**
+     * Makes it the report of a mail that did not arrive for some.
+     *
+     * @param original that mail
+     * @param undelivered for whom
+     * @return this
+     */
+    public Messages bounceOf(MessageId original, List<IncomingMessage.Undelivered> undelivered) {
         kind = Kind.BOUNCE;
-        bounced = new IncomingMessage.Bounced(original, detail);
+        bounced = new IncomingMessage.Bounced(original, undelivered);
         return this;
     }
 

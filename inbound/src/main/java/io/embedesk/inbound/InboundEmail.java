@@ -82,11 +82,16 @@ public final class InboundEmail {
     /**
      * What became of a mail for one recipient.
      *
-     * @param address the recipient, as reported
+     * @param address the recipient, as reported; the one that was written to, if the report tells it from where it was forwarded to
      * @param action such as {@code failed} or {@code delayed}
      * @param status such as {@code 5.1.1}
      */
-    public record BouncedRecipient(String address, String action, String status) {}
+    public record BouncedRecipient(String address, String action, String status) {
+        /** {@return whether it did not arrive for good, by the action or, without one, by the status (RFC 3464 section 2.3)} */
+        public boolean isFailed() {
+            return action.isEmpty() ? !status.startsWith("2") && !status.startsWith("4") : action.equals("failed");
+        }
+    }
 
     private final Ids ids;
     private final Parties parties;

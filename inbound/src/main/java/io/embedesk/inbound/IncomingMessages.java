@@ -17,6 +17,9 @@ final class IncomingMessages {
     /** What a thread entry holds. */
     private static final int MAX_TEXT = 1_000_000;
 
+    private static final List<IncomingMessage.Undelivered> NOBODY_NAMED =
+            List.of(new IncomingMessage.Undelivered(null, "undelivered"));
+
     private IncomingMessages() {}
 
     static IncomingMessage of(InboundEmail mail) {
@@ -68,10 +71,12 @@ final class IncomingMessages {
         if (bounce == null || bounce.originalMessageId() == null) {
             return null;
         }
-        String detail = bounce.recipients().stream()
-                .map(r -> (r.action() + " " + r.status()).strip())
-                .findFirst()
-                .orElse("undelivered");
-        return new IncomingMessage.Bounced(bounce.originalMessageId(), detail);
+        List<IncomingMessage.Undelivered> undelivered = bounce.recipients().stream()
+                .filter(InboundEmail.BouncedRecipient::isFailed)
+                .map(r -> new IncomingMessage.Undelivered(
+                        EmailAddress.parse(r.address()).orElse(null), (r.action() + " " + r.status()).strip()))
+                .toList();
+        return new IncomingMessage.Bounced(
+                bounce.originalMessageId(), bounce.recipients().isEmpty() ? NOBODY_NAMED : undelivered);
     }
 }

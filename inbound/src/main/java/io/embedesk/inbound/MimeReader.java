@@ -108,7 +108,8 @@ final class MimeReader {
         }
         draft.isReceipt |= type.equals("message/disposition-notification") || type.equals("message/feedback-report");
         boolean reported = type.equals("message/rfc822") || type.equals("text/rfc822-headers");
-        if (reported && draft.deliveryStatus != null && draft.reportedHeaders == null) {
+        boolean bounced = draft.deliveryStatus != null || draft.headers.has(MailClassifier.FAILED_RECIPIENTS);
+        if (reported && bounced && draft.reportedHeaders == null) {
             draft.reportedHeaders = headerBlock(text(part));
             return true;
         }

@@ -15,6 +15,8 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Objects;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -283,8 +285,51 @@ class MimeReaderTest {
                             new InboundEmail.BouncedRecipient("carla@customer.example", "failed", "5.1.1"),
                             new InboundEmail.BouncedRecipient("dan@customer.example", "delayed", "4.2.2"));
             assertThat(mail.toMessage().bounced())
-                    .extracting(IncomingMessage.Bounced::detail)
-                    .isEqualTo("failed 5.1.1");
+                    .extracting(IncomingMessage.Bounced::undelivered)
+                    .asInstanceOf(InstanceOfAssertFactories.list(IncomingMessage.Undelivered.class))
+                    .containsExactly(
+                            new IncomingMessage.Undelivered(EmailAddress.of("carla@customer.example"), "failed 5.1.1"));
+        }
+
+        /** A warning that the server goes on trying changes nothing. */
+        @Test
+        void ofAMailThatIsLateBouncesForNobody() throws IOException {
+            String status = "Content-Type: message/delivery-status\n\nReporting-MTA: dns; mx.acme.example\n\n"
+                    + "Final-Recipient: rfc822; carla@customer.example\nAction: delayed\nStatus: 4.4.1\n";
+            String mime = multipart(
+                    "multipart/report",
+                    status,
+                    "Content-Type: text/rfc822-headers\n\nMessage-ID: <ours@acme.example>\n");
+            assertThat(undelivered(mime)).isEmpty();
+        }
+
+        @Test
+        void namesTheAddressThatWasWrittenToAndNotWhereItWasForwarded() throws IOException {
+            String status = "Content-Type: message/delivery-status\n\nReporting-MTA: dns; mx.acme.example\n\n"
+                    + "Original-Recipient: rfc822;carla@customer.example\n"
+                    + "Final-Recipient: rfc822; carla.home@other.example\nStatus: 5.1.1\n";
+            String mime = multipart(
+                    "multipart/report",
+                    status,
+                    "Content-Type: text/rfc822-headers\n\nMessage-ID: <ours@acme.example>\n");
+            assertThat(undelivered(mime)).containsExactly("carla@customer.example 5.1.1");
+        }
+
+        @Test
+        void namesWhomOnlyAHeaderNames() throws IOException {
+            String mime = "X-Failed-Recipients: carla@customer.example, dan@customer.example\n"
+                    + multipart(
+                            "multipart/mixed", "Content-Type: message/rfc822\n\nMessage-ID: <ours@acme.example>\n\n");
+            assertThat(undelivered(mime))
+                    .containsExactly("carla@customer.example failed", "dan@customer.example failed");
+        }
+
+        private List<String> undelivered(String mime) throws IOException {
+            IncomingMessage.Bounced bounced =
+                    Objects.requireNonNull(read(mime).toMessage().bounced());
+            return bounced.undelivered().stream()
+                    .map(u -> u.recipient() + " " + u.detail())
+                    .toList();
         }
     }
 }
