@@ -4,6 +4,7 @@ import io.embedesk.SafeHtml;
 import java.util.List;
 import java.util.Locale;
 import org.jsoup.Jsoup;
+import org.jsoup.nodes.Attribute;
 import org.jsoup.nodes.Document;
 import org.jsoup.nodes.Element;
 import org.jsoup.nodes.Entities;
@@ -19,13 +20,17 @@ public final class HtmlSanitizer {
     /** A parser may read its own output differently; what does not settle in this many rounds is kept as text alone. */
     private static final int MOST_ROUNDS = 4;
 
-    private static final List<String> FETCHED = List.of("src", "srcset", "background", "poster", "data", "href");
+    private static final List<String> FETCHED = List.of("src", "srcset", "background", "poster", "data");
 
     /**
      * Where a picture is that would be fetched from elsewhere. No browser loads it; a host whose reader wants to see it, and knows
      * that the sender hears of that, makes a {@code src} of it.
      */
     public static final String REMOTE_PICTURE = "data-remote";
+
+    private static final List<String> LINKS = List.of("http:", "https:", "mailto:");
+    private static final List<String> PICTURES = List.of("http:", "https:");
+    private static final List<String> PARTS = List.of("cid:");
 
     private static final Cleaner CLEANER = new Cleaner(safelist());
 
@@ -67,17 +72,19 @@ public final class HtmlSanitizer {
 
     static int remoteReferences(Document document) {
         int remote = 0;
-        for (String attribute : FETCHED) {
-            for (Element element : document.select("[" + attribute + "]")) {
-                boolean link = attribute.equals("href") && !element.nameIs("link") && !element.nameIs("image");
-                remote += !link && namesAnotherHost(element.attr(attribute)) ? 1 : 0;
+        for (Element element : document.getAllElements()) {
+            for (Attribute attribute : element.attributes()) {
+                remote += isFetched(element, attribute.getKey()) && namesAnotherHost(attribute.getValue()) ? 1 : 0;
             }
-        }
-        for (Element styled : document.select("[style],style")) {
-            String style = styled.nameIs("style") ? styled.data() : styled.attr("style");
-            remote += namesAnotherHost(style) ? 1 : 0;
+            remote += element.nameIs("style") && namesAnotherHost(element.data()) ? 1 : 0;
         }
         return remote;
+    }
+
+    private static boolean isFetched(Element element, String attribute) {
+        return attribute.equals("href")
+                ? element.nameIs("link") || element.nameIs("image")
+                : attribute.equals("style") || FETCHED.contains(attribute);
     }
 
     private static boolean namesAnotherHost(String text) {
@@ -86,17 +93,36 @@ public final class HtmlSanitizer {
     }
 
     private static String cleaned(Document dirty) {
-        dirty.select("img[src]").stream().filter(HtmlSanitizer::isRemote).forEach(image -> {
-            image.attr(REMOTE_PICTURE, image.attr("src").strip());
-            image.removeAttr("src");
-        });
+        for (Element element : dirty.getAllElements()) {
+            if (element.nameIs("a")) {
+                keep(element, "href", LINKS);
+            } else if (element.nameIs("img")) {
+                picture(element);
+            }
+        }
         Document clean = CLEANER.clean(dirty);
         clean.outputSettings().prettyPrint(false);
         return clean.body().html();
     }
 
-    private static boolean isRemote(Element image) {
-        return !image.attr("src").strip().toLowerCase(Locale.ROOT).startsWith("cid:");
+    private static void picture(Element image) {
+        if (image.hasAttr("src") && !begins(image.attr("src"), PARTS)) {
+            image.attr(REMOTE_PICTURE, image.attr("src").strip());
+            image.removeAttr("src");
+        }
+        keep(image, REMOTE_PICTURE, PICTURES);
+    }
+
+    private static void keep(Element element, String attribute, List<String> schemes) {
+        if (element.hasAttr(attribute) && !begins(element.attr(attribute), schemes)) {
+            element.removeAttr(attribute);
+        }
+    }
+
+    /** Anything else in front, such as the control characters that a browser would skip, is no scheme that is known. */
+    private static boolean begins(String url, List<String> schemes) {
+        String stripped = url.strip();
+        return schemes.stream().anyMatch(scheme -> stripped.regionMatches(true, 0, scheme, 0, scheme.length()));
     }
 
     private static Safelist safelist() {
@@ -110,9 +136,6 @@ public final class HtmlSanitizer {
                 .addAttributes("td", "colspan", "rowspan")
                 .addAttributes("th", "colspan", "rowspan")
                 .addAttributes("ol", "start")
-                .addProtocols("a", "href", "http", "https", "mailto")
-                .addProtocols("img", "src", "cid")
-                .addProtocols("img", REMOTE_PICTURE, "http", "https")
                 .addEnforcedAttribute("a", "rel", "noopener noreferrer nofollow")
                 .addEnforcedAttribute("a", "target", "_blank");
     }

@@ -111,9 +111,13 @@ final class MailClassifier {
                 || headers.lower("X-POST-MessageClass").contains("autoresponder")
                 || headers.lower("Delivered-To").equals("autoresponder")
                 || headers.has("X-MS-Exchange-Inbox-Rules-Loop")
-                || AUTO_REPLY_NAMES.stream().anyMatch(headers::hasNameWith)
-                || AUTO_REPLY_SUBJECTS.stream()
-                        .anyMatch(MailAssembly.subject(headers).toLowerCase(Locale.ROOT)::startsWith);
+                || headers.hasNameWith(AUTO_REPLY_NAMES)
+                || hasSubjectOfAnAutoReply();
+    }
+
+    private boolean hasSubjectOfAnAutoReply() {
+        String subject = MailAssembly.subject(headers).toLowerCase(Locale.ROOT);
+        return AUTO_REPLY_SUBJECTS.stream().anyMatch(subject::startsWith);
     }
 
     /** Old servers report in words alone; nobody writes as a daemon and wants no answer. */

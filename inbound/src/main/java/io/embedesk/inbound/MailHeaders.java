@@ -44,7 +44,12 @@ final class MailHeaders {
     }
 
     Optional<String> first(String name) {
-        return all(name).stream().findFirst();
+        for (Line line : lines) {
+            if (line.name().equalsIgnoreCase(name)) {
+                return Optional.of(line.value());
+            }
+        }
+        return Optional.empty();
     }
 
     /** The value in lower case, empty when there is none. */
@@ -53,14 +58,18 @@ final class MailHeaders {
     }
 
     boolean has(String name) {
-        return lines.stream().anyMatch(line -> line.name().equalsIgnoreCase(name));
+        return first(name).isPresent();
     }
 
-    /** Whether a header's name has a word, dashes aside. */
-    boolean hasNameWith(String word) {
-        return lines.stream()
-                .anyMatch(line ->
-                        line.name().replace("-", "").toLowerCase(Locale.ROOT).contains(word));
+    /** Whether a header's name has one of these words, dashes aside. */
+    boolean hasNameWith(List<String> words) {
+        for (Line line : lines) {
+            String bare = line.name().replace("-", "").toLowerCase(Locale.ROOT);
+            if (words.stream().anyMatch(bare::contains)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     boolean isEmpty() {

@@ -294,8 +294,15 @@ class MimeReaderTest {
         /** A warning that the server goes on trying changes nothing. */
         @Test
         void ofAMailThatIsLateBouncesForNobody() throws IOException {
-            String status = "Content-Type: message/delivery-status\n\nReporting-MTA: dns; mx.acme.example\n\n"
-                    + "Final-Recipient: rfc822; carla@customer.example\nAction: delayed\nStatus: 4.4.1\n";
+            String status = """
+                    Content-Type: message/delivery-status
+
+                    Reporting-MTA: dns; mx.acme.example
+
+                    Final-Recipient: rfc822; carla@customer.example
+                    Action: delayed
+                    Status: 4.4.1
+                    """;
             String mime = multipart(
                     "multipart/report",
                     status,
@@ -305,9 +312,15 @@ class MimeReaderTest {
 
         @Test
         void namesTheAddressThatWasWrittenToAndNotWhereItWasForwarded() throws IOException {
-            String status = "Content-Type: message/delivery-status\n\nReporting-MTA: dns; mx.acme.example\n\n"
-                    + "Original-Recipient: rfc822;carla@customer.example\n"
-                    + "Final-Recipient: rfc822; carla.home@other.example\nStatus: 5.1.1\n";
+            String status = """
+                    Content-Type: message/delivery-status
+
+                    Reporting-MTA: dns; mx.acme.example
+
+                    Original-Recipient: rfc822;carla@customer.example
+                    Final-Recipient: rfc822; carla.home@other.example
+                    Status: 5.1.1
+                    """;
             String mime = multipart(
                     "multipart/report",
                     status,
