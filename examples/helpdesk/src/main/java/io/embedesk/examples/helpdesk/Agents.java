@@ -75,11 +75,13 @@ public final class Agents {
         }
 
         @Bean
-        UserDetailsService logins(Agents agents, HelpdeskProperties properties, PasswordEncoder encoder) {
+        UserDetailsService logins(
+                Agents agents, HelpdeskProperties properties, PasswordEncoder encoder, LoginAttempts attempts) {
             String password = encoder.encode(properties.demoPassword());
             return name -> agents.find(name)
                     .map(agent -> User.withUsername(agent.id())
                             .password(password)
+                            .accountLocked(attempts.waits(name))
                             .roles(
                                     agent.admin()
                                             ? new String[] {SecurityConfiguration.AGENT, SecurityConfiguration.ADMIN}

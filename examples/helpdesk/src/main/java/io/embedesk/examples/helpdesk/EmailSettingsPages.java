@@ -29,9 +29,12 @@ class EmailSettingsPages {
     private final StoredSmtpSettings stored;
     private final OutgoingMail mail;
     private final HelpdeskSecrets secrets;
+    private final InboundSeen inbound;
     private final Clock clock;
 
-    EmailSettingsPages(StoredSmtpSettings stored, OutgoingMail mail, HelpdeskSecrets secrets, Clock clock) {
+    EmailSettingsPages(
+            StoredSmtpSettings stored, OutgoingMail mail, HelpdeskSecrets secrets, InboundSeen inbound, Clock clock) {
+        this.inbound = inbound;
         this.stored = stored;
         this.mail = mail;
         this.secrets = secrets;
@@ -58,6 +61,7 @@ class EmailSettingsPages {
                 ServletUriComponentsBuilder.fromContextPath(request)
                         .path(InboundServlet.PATH)
                         .toUriString());
+        model.addAttribute("inboundSince", inbound.first().map(Show::exact).orElse(""));
         model.addAttribute("secret", secrets.webhookSecret().reveal());
         return "emailSettings";
     }

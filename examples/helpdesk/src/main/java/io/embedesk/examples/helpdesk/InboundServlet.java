@@ -25,9 +25,11 @@ final class InboundServlet extends HttpServlet {
     static final String PATH = "/api/tickets/inbound-email";
     private static final long serialVersionUID = 1L;
     private final transient InboundEndpoint endpoint;
+    private final transient InboundSeen seen;
 
-    InboundServlet(InboundEndpoint endpoint) {
+    InboundServlet(InboundEndpoint endpoint, InboundSeen seen) {
         this.endpoint = endpoint;
+        this.seen = seen;
     }
 
     @Override
@@ -39,6 +41,9 @@ final class InboundServlet extends HttpServlet {
         String url = request.getRequestURL().toString();
         InboundResponse answer =
                 endpoint.handle(InboundRequest.of(request.getMethod(), url, headers, request.getInputStream()));
+        if (request.getMethod().equals("POST") && answer.status() == HttpServletResponse.SC_OK) {
+            seen.now();
+        }
         response.setStatus(answer.status());
         answer.headers().forEach(response::setHeader);
         response.getOutputStream().write(answer.body().getBytes(UTF_8));
@@ -47,8 +52,8 @@ final class InboundServlet extends HttpServlet {
     @Configuration(proxyBeanMethods = false)
     static class Registration {
         @Bean
-        ServletRegistrationBean<InboundServlet> inboundServlet(InboundEndpoint endpoint) {
-            return new ServletRegistrationBean<>(new InboundServlet(endpoint), PATH);
+        ServletRegistrationBean<InboundServlet> inboundServlet(InboundEndpoint endpoint, InboundSeen seen) {
+            return new ServletRegistrationBean<>(new InboundServlet(endpoint, seen), PATH);
         }
     }
 }

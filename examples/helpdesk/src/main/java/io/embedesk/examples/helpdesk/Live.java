@@ -59,7 +59,7 @@ class Live {
         emitter.onError(e -> forget(listener));
         begin(listener);
         presence.isThere(listener.agent().id(), page);
-        send(listener, "there", others(listener));
+        send(listener, "there", others(listener, presence.all()));
         return emitter;
     }
 
@@ -106,10 +106,9 @@ class Live {
         }
         beats = (beats + 1) % BEATS_BETWEEN_SIGNS;
         if (beats == 0) {
-            listeners.forEach(listener -> {
-                presence.isThere(listener.agent().id(), listener.page());
-                send(listener, "there", others(listener));
-            });
+            listeners.forEach(listener -> presence.isThere(listener.agent().id(), listener.page()));
+            List<Presence.Seat> seats = presence.all();
+            listeners.forEach(listener -> send(listener, "there", others(listener, seats)));
         }
         int waiting = (int) chats.wanted().stream().filter(Chats.Chat::waits).count();
         if (waiting > 0) {
@@ -132,10 +131,10 @@ class Live {
         return feed.after(known, 1).isEmpty() ? known : known + 1;
     }
 
-    private Map<String, List<String>> others(Listener listener) {
+    private Map<String, List<String>> others(Listener listener, List<Presence.Seat> seats) {
         return Map.of(
                 "others",
-                presence.othersAt(listener.page(), listener.agent().id()).stream()
+                Presence.othersAt(seats, listener.page(), listener.agent().id()).stream()
                         .map(agents::nameOf)
                         .toList());
     }

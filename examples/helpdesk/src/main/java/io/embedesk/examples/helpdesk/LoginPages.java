@@ -10,6 +10,9 @@ import org.springframework.web.bind.annotation.RequestParam;
 /** The entrance for agents. */
 @Controller
 class LoginPages {
+    private static final String PROBLEM =
+            "The name or the password is wrong. After ten wrong ones, wait a quarter of an hour.";
+
     private final Agents agents;
     private final HelpdeskProperties properties;
 
@@ -33,7 +36,7 @@ class LoginPages {
             return "redirect:/tickets";
         }
         model.addAttribute("agents", agents.all());
-        model.addAttribute("problem", error == null ? "" : "The name or the password is wrong.");
+        model.addAttribute("problem", error == null ? "" : PROBLEM);
         model.addAttribute("out", out != null);
         model.addAttribute("demoPassword", properties.isDemo() ? properties.demoPassword() : "");
         return "login";

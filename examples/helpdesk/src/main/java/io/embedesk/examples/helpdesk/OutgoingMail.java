@@ -32,6 +32,11 @@ final class OutgoingMail {
         return stored.get().isPresent();
     }
 
+    /** {@return whether mail goes no further than to the demo mailbox} */
+    boolean isDemo() {
+        return !areSaved() && properties.smtp() == null && mailbox.port().isPresent();
+    }
+
     private Optional<SmtpSettings> configured() {
         Smtp smtp = properties.smtp();
         if (smtp == null) {

@@ -9,7 +9,7 @@ import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.web.SecurityFilterChain;
 
 /**
- * Who may come in: agents by a login, programs by the same name and password with each request, customers and visitors to the
+ * Who may come in: agents by a login, programs and whoever monitors by the same name and password with each request, customers and visitors to the
  * help center and the chat, mail providers to the webhook, which checks their signature itself. That no other site acts in
  * somebody's name is {@link PageSecurity}'s to see to.
  */
@@ -21,9 +21,12 @@ class SecurityConfiguration {
     @Bean
     @Order(1)
     SecurityFilterChain programs(HttpSecurity http) {
-        return http.securityMatcher("/api/**")
-                .authorizeHttpRequests(requests -> requests.requestMatchers(InboundServlet.PATH, "/api/v1/openapi.json")
+        return http.securityMatcher("/api/**", "/actuator/**")
+                .authorizeHttpRequests(requests -> requests.requestMatchers(
+                                InboundServlet.PATH, "/api/v1/openapi.json", "/actuator/health/**")
                         .permitAll()
+                        .requestMatchers("/actuator/**")
+                        .hasRole(ADMIN)
                         .anyRequest()
                         .hasRole(AGENT))
                 .httpBasic(basic -> basic.realmName("Help desk"))
@@ -34,18 +37,17 @@ class SecurityConfiguration {
 
     @Bean
     SecurityFilterChain people(HttpSecurity http) {
-        return http.authorizeHttpRequests(requests -> requests.dispatcherTypeMatchers(
-                                DispatcherType.ERROR, DispatcherType.ASYNC)
-                        .permitAll()
-                        .requestMatchers(
-                                "/login", "/help/**", "/help", "/chat/**", "/chat", "/error", "/actuator/health/**")
-                        .permitAll()
-                        .requestMatchers("/helpdesk.css", "/helpdesk.js", "/icon.svg")
-                        .permitAll()
-                        .requestMatchers("/settings/**", "/actuator/**")
-                        .hasRole(ADMIN)
-                        .anyRequest()
-                        .hasRole(AGENT))
+        return http.authorizeHttpRequests(
+                        requests -> requests.dispatcherTypeMatchers(DispatcherType.ERROR, DispatcherType.ASYNC)
+                                .permitAll()
+                                .requestMatchers("/login", "/help/**", "/help", "/chat/**", "/chat", "/error")
+                                .permitAll()
+                                .requestMatchers("/helpdesk.css", "/js/**", "/icon.svg")
+                                .permitAll()
+                                .requestMatchers("/settings/**")
+                                .hasRole(ADMIN)
+                                .anyRequest()
+                                .hasRole(AGENT))
                 .formLogin(login -> login.loginPage("/login").defaultSuccessUrl("/tickets"))
                 .logout(logout -> logout.logoutSuccessUrl("/login?out"))
                 .csrf(csrf -> csrf.disable())

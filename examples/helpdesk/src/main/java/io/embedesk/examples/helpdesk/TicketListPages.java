@@ -34,13 +34,19 @@ class TicketListPages {
     private static final int PAGE = 25;
 
     private final TicketService tickets;
-    private final OutgoingMail mail;
+    private final MailHints hints;
     private final Clock clock;
 
-    TicketListPages(Desk desk, OutgoingMail mail, Clock clock) {
-        this.mail = mail;
+    TicketListPages(Desk desk, MailHints hints, Clock clock) {
+        this.hints = hints;
         this.tickets = desk.tickets();
         this.clock = clock;
+    }
+
+    /** Wherever a ticket can be created. */
+    @ModelAttribute("contactHint")
+    String contactHint() {
+        return hints.contact();
     }
 
     @GetMapping
@@ -70,7 +76,6 @@ class TicketListPages {
                         tickets.counts(actor, filter.anyStatus()),
                         clock.instant()));
         model.addAttribute("form", TicketForm.empty());
-        model.addAttribute("mailWorks", mail.settings().isPresent());
         return "list";
     }
 

@@ -50,9 +50,11 @@ class TicketPages {
     private final TicketService tickets;
     private final SavedReplies savedReplies;
     private final Agents agents;
+    private final MailHints hints;
     private final Clock clock;
 
-    TicketPages(Desk desk, Agents agents, Clock clock) {
+    TicketPages(Desk desk, Agents agents, MailHints hints, Clock clock) {
+        this.hints = hints;
         this.savedReplies = desk.savedReplies();
         this.agents = agents;
         this.tickets = desk.tickets();
@@ -76,6 +78,7 @@ class TicketPages {
     private String page(Actor.Staff actor, TicketId id, Composer composer, Model model) {
         model.addAttribute("thread", tickets.thread(actor, id));
         model.addAttribute("composer", composer);
+        model.addAttribute("mailHint", hints.missing().orElse(""));
         model.addAttribute("draft", EntryId.mint());
         model.addAttribute("history", tickets.history(actor, id));
         model.addAttribute("savedReplies", filled(actor, id));

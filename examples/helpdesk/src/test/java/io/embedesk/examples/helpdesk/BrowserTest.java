@@ -1,6 +1,7 @@
 package io.embedesk.examples.helpdesk;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.deque.html.axecore.playwright.AxeBuilder;
@@ -10,20 +11,29 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
+import com.microsoft.playwright.options.FilePayload;
 import io.embedesk.Actor;
 import io.embedesk.Desk;
 import io.embedesk.NewTicket;
 import io.embedesk.ReplyDraft;
 import io.embedesk.Secret;
 import io.embedesk.Ticket;
+import io.embedesk.email.EmailAddress;
+import io.embedesk.email.Mailbox;
 import io.embedesk.inbound.RawMime;
-import java.nio.charset.StandardCharsets;
+import io.embedesk.mail.SmtpSettings;
+import io.embedesk.mail.StoredSmtpSettings;
+import io.embedesk.mail.TlsMode;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -35,6 +45,9 @@ import org.junit.jupiter.api.io.TempDir;
 class BrowserTest {
     @TempDir
     private static Path data;
+
+    /** With {@code -Dpictures=true} they are made anew. */
+    private static final Set<String> OF_THE_README = Set.of("list", "ticket");
 
     private static Chromium chromium;
     private static Browser browser;
@@ -76,9 +89,16 @@ class BrowserTest {
     }
 
     private static void picture(Page page, String name) {
-        page.screenshot(new Page.ScreenshotOptions()
+        byte[] picture = page.screenshot(new Page.ScreenshotOptions()
                 .setPath(Path.of("target", "screenshots", name + ".png"))
                 .setFullPage(true));
+        if (Boolean.getBoolean("pictures") && OF_THE_README.contains(name)) {
+            try {
+                Files.write(Path.of("pictures", name + ".png"), picture);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
     }
 
     @Test
@@ -179,7 +199,7 @@ class BrowserTest {
                     .click();
             assertThat(ben.getByText("1 ticket changed.")).isVisible();
             ben.navigate(ann.url());
-            assertThat(ben.locator("[data-others]")).hasText("Ann Albers looks at this ticket too.");
+            assertThat(ben.locator("[data-others]")).containsText("Ann Albers looks at this ticket too.");
 
             button(ann, "AI Suggest").click();
             assertThat(ann.locator("#reply-text")).hasValue("The export has all rows now. Could you try once more?");
@@ -262,7 +282,7 @@ class BrowserTest {
             byte[] mail = ("From: mallory@evil.example\r\nSubject: Re: Hostile\r\nMessage-ID: <h" + i
                             + "@evil.example>\r\nContent-Type: text/html; charset=utf-8\r\n\r\n<img src=\"https://tracker.evil.example/"
                             + i + ".png\"><p>" + html)
-                    .getBytes(StandardCharsets.UTF_8);
+                    .getBytes(UTF_8);
             Map<String, String> headers = new LinkedHashMap<>(RawMime.sign(secret, Instant.now(), mail));
             headers.put("Content-Type", "message/rfc822");
             headers.put("X-Envelope-To", "ticket+" + ticket.id() + "@acme.example");
@@ -301,6 +321,168 @@ class BrowserTest {
                     .as("only when asked, and only of that mail")
                     .containsExactly("https://tracker.evil.example/0.png");
         }
+    }
+
+    @Test
+    void anywhereIsReachedByAFewKeys() {
+        try (BrowserContext context = browser.newContext()) {
+            Page page = context.newPage();
+            List<String> complaints = complaints(page);
+            logIn(page, "Cleo Costa");
+            page.keyboard().press("Control+k");
+            Locator palette = page.getByRole(AriaRole.COMBOBOX, new Page.GetByRoleOptions().setName("Page or ticket"));
+            assertThat(palette).isFocused();
+            page.keyboard().type("stops at 1,000");
+            assertThat(page.locator("#palette [role=option]")).hasCount(2);
+            picture(page, "palette");
+            page.keyboard().press("Enter");
+            assertThat(page.getByRole(AriaRole.HEADING, new Page.GetByRoleOptions().setLevel(1)))
+                    .containsText("Export stops at 1,000 rows");
+            page.getByLabel("Reply", new Page.GetByLabelOptions().setExact(false))
+                    .first()
+                    .focus();
+            page.keyboard().press("Control+k");
+            page.keyboard().type("rep");
+            assertThat(page.locator("#palette [role=option]").first()).hasText("Reports");
+            page.keyboard().press("ArrowDown");
+            page.keyboard().press("ArrowUp");
+            page.keyboard().press("Enter");
+            assertThat(page.getByRole(AriaRole.HEADING, new Page.GetByRoleOptions().setLevel(1)))
+                    .hasText("Reports");
+            page.keyboard().press("Control+k");
+            page.keyboard().press("Escape");
+            assertThat(palette).isHidden();
+            assertThat(complaints).isEmpty();
+        }
+    }
+
+    /** Its files show how far they are; when they do not arrive, text and files are still there. */
+    @Test
+    void aReplyWithFilesIsSentOnceAlsoAfterTheNetworkWasGone() {
+        Ticket ticket = helpdesk.bean(Desk.class)
+                .tickets()
+                .open(Actor.agent("ann"), NewTicket.subject("With files").contact("carla@customer.example"));
+        try (BrowserContext context = browser.newContext()) {
+            Page page = context.newPage();
+            logIn(page, "Ann Albers (admin)");
+            page.navigate(helpdesk.url("/tickets/" + ticket.id()));
+            page.locator("#reply-text").fill("Here it is");
+            page.locator("#reply-files")
+                    .setInputFiles(new FilePayload(
+                            "a.txt", "text/plain", "line\n".repeat(20_000).getBytes(UTF_8)));
+            page.route("**/reply", route -> route.abort());
+            button(page, "Send reply").click();
+            assertThat(page.getByRole(AriaRole.ALERT)).containsText("the server cannot be reached");
+            page.unroute("**/reply");
+            List<String> asked = new CopyOnWriteArrayList<>();
+            page.onRequest(request -> {
+                if (request.method().equals("POST")) {
+                    asked.add(request.headers().get("x-progress"));
+                }
+            });
+            button(page, "Send reply").click();
+            assertThat(page.getByRole(AriaRole.STATUS)).hasText("Reply saved; its e-mail is on the way.");
+            assertThat(asked).containsExactly("1");
+            assertThat(page.locator(".outbound .files")).containsText("a.txt");
+            page.reload();
+            assertThat(page.locator(".outbound")).hasCount(1);
+
+            page.locator("#reply-text").fill("This one is refused");
+            page.locator("#reply-files")
+                    .setInputFiles(new FilePayload("b.exe", "application/octet-stream", "MZ".getBytes(UTF_8)));
+            button(page, "Send reply").click();
+            assertThat(page.getByRole(AriaRole.ALERT)).containsText("b.exe");
+            assertThat(page.locator("#reply-text")).hasValue("This one is refused");
+            assertThat(page.locator(".outbound")).hasCount(1);
+        }
+    }
+
+    @Test
+    void theMailServerGoesDownAndComesBackAndTheReplyArrives() throws Exception {
+        StoredSmtpSettings settings = helpdesk.bean(StoredSmtpSettings.class);
+        int port;
+        try (CustomerMailServer once = CustomerMailServer.start()) {
+            port = once.port();
+        }
+        Mailbox from = new Mailbox("Acme Support", EmailAddress.of("support@acme.example"));
+        settings.save(SmtpSettings.builder("localhost", from)
+                .port(port)
+                .tls(TlsMode.PLAIN)
+                .build());
+        Ticket ticket = helpdesk.bean(Desk.class)
+                .tickets()
+                .open(Actor.agent("ann"), NewTicket.subject("Down and back").contact("carla@customer.example"));
+        try (BrowserContext context = browser.newContext()) {
+            Page page = context.newPage();
+            logIn(page, "Ann Albers (admin)");
+            page.navigate(helpdesk.url("/tickets/" + ticket.id()));
+            page.locator("#reply-text").fill("Can you read this?");
+            button(page, "Send reply").click();
+            Locator delivery = page.locator(".outbound .delivery");
+            shows(page, delivery, "Waiting for another attempt");
+            try (CustomerMailServer back = CustomerMailServer.start(port)) {
+                shows(page, delivery, "E-mailed to carla@customer.example");
+                assertThat(back.next().bytes()).contains("Can you read this?");
+                assertThat(back.isEmpty()).isTrue();
+            }
+        } finally {
+            settings.clear();
+        }
+    }
+
+    private static void shows(Page page, Locator delivery, String words) {
+        for (int i = 0; i < 200 && !delivery.textContent().contains(words); i++) {
+            page.waitForTimeout(300);
+            page.reload();
+        }
+        assertThat(delivery).containsText(words);
+    }
+
+    /** What was done is not done again by reloading what it led to, nor by going back and forth. */
+    @Test
+    void reloadAndBackRepeatNothing() {
+        try (BrowserContext context = browser.newContext()) {
+            Page page = context.newPage();
+            List<String> complaints = complaints(page);
+            logIn(page, "Ben Brandt");
+            link(page, "Create Ticket").click();
+            page.getByLabel("Subject").fill("Quintessential");
+            page.getByRole(AriaRole.DIALOG)
+                    .getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName("Create Ticket"))
+                    .click();
+            Locator title = page.getByRole(AriaRole.HEADING, new Page.GetByRoleOptions().setLevel(1));
+            assertThat(title).containsText("Quintessential");
+            backAndForth(page);
+            assertThat(title).containsText("Quintessential");
+            page.locator("#reply-text").fill("One reply");
+            button(page, "Send reply").click();
+            assertThat(page.locator(".outbound")).hasCount(1);
+            page.getByText("Write an internal note").click();
+            page.locator("#note-text").fill("One note");
+            button(page, "Add note").click();
+            assertThat(page.locator(".note")).hasCount(1);
+            page.getByLabel("Status").selectOption("resolved");
+            assertThat(page.getByRole(AriaRole.STATUS)).hasText("Saved.");
+            backAndForth(page);
+            assertThat(page.locator(".entry")).hasCount(2);
+            page.navigate(helpdesk.url("/tickets?q=quintessential"));
+            assertThat(page.locator(".tickets .subject a")).hasCount(1);
+            for (String path : List.of("/tickets?status=open", "/chats", "/reports", "/mailbox", "/help", "/chat")) {
+                page.navigate(helpdesk.url(path));
+                String before = title.textContent();
+                backAndForth(page);
+                assertThat(title).hasText(before);
+                assertThat(page.url()).endsWith(path);
+            }
+            assertThat(complaints).isEmpty();
+        }
+    }
+
+    private static void backAndForth(Page page) {
+        page.reload();
+        page.goBack();
+        page.goForward();
+        page.reload();
     }
 
     @Test

@@ -38,17 +38,25 @@ final class CustomerMailServer implements AutoCloseable {
         }
     }
 
-    private CustomerMailServer() throws UnknownHostException {
-        server = SMTPServer.port(0)
+    private CustomerMailServer(int port) throws UnknownHostException {
+        server = SMTPServer.port(port)
                 .bindAddress(InetAddress.getLoopbackAddress())
                 .messageHandler((context, from, to, data) -> mails.add(new Received(from, to, new String(data, UTF_8))))
                 .build();
     }
 
     static CustomerMailServer start() throws UnknownHostException {
-        CustomerMailServer started = new CustomerMailServer();
+        return start(0);
+    }
+
+    static CustomerMailServer start(int port) throws UnknownHostException {
+        CustomerMailServer started = new CustomerMailServer(port);
         started.server.start();
         return started;
+    }
+
+    int port() {
+        return server.getPortAllocated();
     }
 
     String[] asSmtpOptions() {

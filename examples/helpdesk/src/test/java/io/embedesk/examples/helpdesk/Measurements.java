@@ -8,6 +8,7 @@ import io.embedesk.Status;
 import io.embedesk.Ticket;
 import io.embedesk.TicketChange;
 import io.embedesk.TicketService;
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -58,7 +59,21 @@ public final class Measurements {
         Path work = Files.createTempDirectory("helpdesk");
         Measurements measurements = new Measurements();
         measurements.start(work, brief ? 1 : STARTS);
-        measurements.list(work, brief ? TICKETS / 10 : TICKETS);
+        int tickets = brief ? TICKETS / 10 : TICKETS;
+        measurements.list(
+                "helpdesk.list.",
+                tickets,
+                work,
+                "--spring.datasource.url=jdbc:h2:file:" + work.resolve("list-" + UUID.randomUUID()));
+        try (EmbeddedPostgres postgres = EmbeddedPostgres.builder().start()) {
+            measurements.list(
+                    "helpdesk.list.postgres.",
+                    tickets,
+                    work,
+                    "--spring.profiles.active=postgres",
+                    "--spring.datasource.url=" + postgres.getJdbcUrl("postgres", "postgres"),
+                    "--spring.datasource.username=postgres");
+        }
         Path folder = Path.of(args[1]);
         Files.createDirectories(folder);
         Files.write(folder.resolve("helpdesk.jsonl"), measurements.lines);
@@ -123,10 +138,10 @@ public final class Measurements {
         return sorted[sorted.length / 2];
     }
 
-    private void list(Path work, int tickets) {
-        String url = "--spring.datasource.url=jdbc:h2:file:" + work.resolve("list-" + UUID.randomUUID());
-        try (RunningHelpdesk helpdesk =
-                RunningHelpdesk.start(work.resolve("list"), url, "--helpdesk.demo-tickets=false")) {
+    private void list(String row, int tickets, Path work, String... options) {
+        List<String> all = new ArrayList<>(List.of(options));
+        all.add("--helpdesk.demo-tickets=false");
+        try (RunningHelpdesk helpdesk = RunningHelpdesk.start(work.resolve("list"), all.toArray(new String[0]))) {
             fill(helpdesk, tickets);
             Map<String, String> pages = new LinkedHashMap<>();
             pages.put("all", "/tickets");
@@ -137,7 +152,7 @@ public final class Measurements {
             for (Map.Entry<String, String> page : pages.entrySet()) {
                 double p95 = p95(helpdesk, page.getValue());
                 add(
-                        "helpdesk.list." + page.getKey(),
+                        row + page.getKey(),
                         p95,
                         "ms, 95th percentile, " + tickets + " tickets",
                         null,

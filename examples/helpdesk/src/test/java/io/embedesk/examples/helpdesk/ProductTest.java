@@ -24,6 +24,7 @@ import java.net.InetSocketAddress;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -460,7 +461,6 @@ class ProductTest {
                 .isEqualTo("{\"groups\":[\"liveness\",\"readiness\"],\"status\":\"UP\"}");
         assertThat(helpdesk.get("/actuator/health").body()).contains("\"waitingMails\"");
         assertThat(helpdesk.get("/actuator/prometheus").body()).contains("embedesk_events_total{kind=\"Opened\"}");
-        assertThat(helpdesk.visitor().get("/actuator/prometheus").body()).contains("<title>Log in");
     }
 
     @Test
@@ -486,6 +486,56 @@ class ProductTest {
         assertThat(helpdesk.form("/settings/desk/replies/delete", Map.of("id", id, "title", "x", "text", "x"))
                         .body())
                 .doesNotContain("Greeting");
+    }
+
+    @Test
+    void anAdministratorSaysHowLongClosedTicketsAreKept() {
+        Retention retention = helpdesk.bean(Retention.class);
+        Ticket young = tickets.open(ANN, NewTicket.subject("Just closed"));
+        tickets.change(ANN, young.id(), TicketChange.status(Status.CLOSED));
+        assertThat(retention.chosen()).isEmpty();
+        assertThat(helpdesk.form("/settings/desk/retention", Map.of("how", "DELETE", "days", "30"))
+                        .body())
+                .contains("Saved.", "value=\"30\"")
+                .containsPattern("value=\"DELETE\" selected");
+        retention.run();
+        retention.sweep();
+        assertThat(tickets.find(ANN, young.id())).isPresent();
+        HttpResponse<String> refused =
+                helpdesk.form("/settings/desk/retention", Map.of("how", "DELETE", "days", "soon"));
+        assertThat(refused.statusCode()).isEqualTo(422);
+        assertThat(refused.body()).contains("days must be a number, such as 365");
+        helpdesk.form("/settings/desk/retention", Map.of("how", ""));
+        assertThat(retention.chosen()).isEmpty();
+    }
+
+    @Test
+    void theSettingsShowWhoIsThere() {
+        helpdesk.bean(Presence.class).isThere("cleo", "/tickets");
+        assertThat(helpdesk.get("/settings/desk").body())
+                .containsPattern("Cleo Costa.*Online.*at /tickets")
+                .containsPattern("Ben Brandt.*Away");
+        helpdesk.bean(Presence.class).left("cleo", "/tickets");
+        assertThat(helpdesk.get("/settings/desk").body()).containsPattern("Cleo Costa.*Away");
+    }
+
+    @Test
+    void whoeverMonitorsLogsInWithEachRequest() {
+        RunningHelpdesk monitor = helpdesk.visitor();
+        assertThat(monitor.get("/actuator/prometheus").statusCode()).isEqualTo(401);
+        assertThat(monitor.get("/actuator/prometheus", "Authorization", basic("ben"))
+                        .statusCode())
+                .isEqualTo(403);
+        RunningHelpdesk admin = helpdesk.visitor();
+        assertThat(admin.get("/actuator/prometheus", "Authorization", basic("ann"))
+                        .body())
+                .contains("embedesk_");
+        assertThat(admin.get("/actuator/health", "Authorization", basic("ann")).body())
+                .contains("waitingMails");
+    }
+
+    private static String basic(String agent) {
+        return "Basic " + Base64.getEncoder().encodeToString((agent + ":demo").getBytes(UTF_8));
     }
 
     @Test
