@@ -29,6 +29,7 @@ import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -143,6 +144,8 @@ public final class Measurements {
         all.add("--helpdesk.demo-tickets=false");
         try (RunningHelpdesk helpdesk = RunningHelpdesk.start(work.resolve("list"), all.toArray(new String[0]))) {
             fill(helpdesk, tickets);
+            // As a server that runs for longer has done by itself.
+            helpdesk.bean(JdbcTemplate.class).execute("ANALYZE");
             Map<String, String> pages = new LinkedHashMap<>();
             pages.put("all", "/tickets");
             pages.put("open", "/tickets?status=open");
@@ -212,6 +215,8 @@ public final class Measurements {
             process = new ProcessBuilder(
                             ProcessHandle.current().info().command().orElseThrow(),
                             "-Xmx256m",
+                            // As mvn -Phelpdesk starts it.
+                            "-XX:TieredStopAtLevel=1",
                             "-cp",
                             System.getProperty("java.class.path"),
                             application.getName(),
