@@ -143,6 +143,17 @@ public record NewTicket(
                 this.id, subject, description, priority, assignee, contactName, contactEmail, tags, source, id);
     }
 
+    /**
+     * An id that the caller knows: opening the same again opens nothing new.
+     *
+     * @param known made by {@link TicketId#mint()}, or one that follows from what is imported and cannot be guessed
+     * @return a changed copy
+     */
+    public NewTicket id(TicketId known) {
+        return new NewTicket(
+                known, subject, description, priority, assignee, contactName, contactEmail, tags, source, conversation);
+    }
+
     /** Personal data stays out of logs. */
     @Override
     public String toString() {

@@ -12,6 +12,9 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import org.jsoup.Jsoup;
+import org.jsoup.nodes.Attribute;
+import org.jsoup.nodes.Element;
 
 /**
  * Whatever bytes arrive, reading them ends in a mail or an {@link InboundException}, within a second. As a test, with what is known
@@ -42,6 +45,19 @@ class InboundFuzzTest {
             "application/x-www-form-urlencoded",
             "multipart/form-data; boundary=frontier",
             "text/plain");
+
+    private static final List<String> ATTRIBUTES = List.of(
+            "href",
+            "rel",
+            "target",
+            "src",
+            HtmlSanitizer.REMOTE_PICTURE,
+            "alt",
+            "width",
+            "height",
+            "colspan",
+            "rowspan",
+            "start");
 
     private static ByteArrayInputStream nothing(java.net.URI place) {
         return new ByteArrayInputStream(new byte[0]);
@@ -127,8 +143,24 @@ class InboundFuzzTest {
         read(() -> {
             String once = HtmlSanitizer.sanitize(text).value();
             assertThat(HtmlSanitizer.sanitize(once).value()).isEqualTo(once);
-            assertThat(once.toLowerCase(java.util.Locale.ROOT)).doesNotContain("<script", "<iframe", "javascript:");
+            Jsoup.parseBodyFragment(once).body().getAllElements().forEach(InboundFuzzTest::isHarmless);
         });
+    }
+
+    private static void isHarmless(Element element) {
+        assertThat(element.normalName())
+                .isNotIn("script", "style", "iframe", "object", "embed", "form", "svg", "math", "base", "link");
+        for (Attribute attribute : element.attributes()) {
+            assertThat(attribute.getKey()).isIn(ATTRIBUTES);
+            assertThat(attribute.getValue()).satisfies(value -> {
+                switch (attribute.getKey()) {
+                    case "href" -> assertThat(value.strip()).matches("(?is)(https?|mailto):.*");
+                    case "src" -> assertThat(value.strip()).matches("(?is)cid:.*");
+                    case HtmlSanitizer.REMOTE_PICTURE -> assertThat(value).matches("(?is)https?:.*");
+                    default -> assertThat(attribute.getKey()).doesNotStartWith("on");
+                }
+            });
+        }
     }
 
     private static String text(byte[] input) {

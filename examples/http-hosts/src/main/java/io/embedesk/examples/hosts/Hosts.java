@@ -36,7 +36,7 @@ public final class Hosts {
     }
 
     public static HttpServer jdk(InboundEndpoint endpoint, int port) throws IOException {
-        HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getByName(LOOPBACK), port), 0);
+        HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
         server.createContext(PATH, new JdkWebhook(endpoint));
         server.setExecutor(Executors.newFixedThreadPool(4));
         server.start();
