@@ -75,7 +75,7 @@ class ChatPages {
     }
 
     private static String refused(EmbedeskException e, Chat chat, HttpServletResponse response, Model model) {
-        String problem = "There are many requests at the moment. Please try again later.";
+        String problem = Words.of("chat.busy");
         if (e instanceof InvalidInputException wrong) {
             problem = Show.violations(wrong);
         }

@@ -102,7 +102,7 @@ class HelpPages {
         Optional<EmailAddress> address = EmailAddress.parse(email.strip());
         if (address.isEmpty()) {
             response.setStatus(422);
-            return entrance(false, email, "This is not an e-mail address.", model);
+            return entrance(false, email, Words.of("email.wrong"), model);
         }
         if (website.isEmpty()) {
             links.request(address.get(), request.getRemoteAddr());
@@ -119,7 +119,7 @@ class HelpPages {
         Optional<EmailAddress> address = EmailAddress.parse(email.strip());
         if (address.isEmpty()) {
             response.setStatus(422);
-            return entrance(false, email, "This is not an e-mail address.", model);
+            return entrance(false, email, Words.of("email.wrong"), model);
         }
         return letIn(address.get(), request);
     }
@@ -184,13 +184,11 @@ class HelpPages {
                 draft = draft.attach(upload);
             }
             PortalTicket opened = portal.open(customer(session), draft);
-            redirect.addFlashAttribute(
-                    PageAdvice.NOTICE,
-                    "Thank you. Your request is #" + opened.number() + "; we answer here and by mail.");
+            redirect.addFlashAttribute(PageAdvice.NOTICE, Words.of("request.sent", opened.number()));
             return "redirect:/help/tickets/" + opened.id();
         } catch (InvalidInputException | RateLimitedException e) {
             response.setStatus(e instanceof RateLimitedException ? 429 : 422);
-            return form(session, ticket, subject, text, name, "Not sent: " + problem(e), model);
+            return form(session, ticket, subject, text, name, Words.of("sent.not", problem(e)), model);
         }
     }
 
@@ -227,11 +225,11 @@ class HelpPages {
                 answer = answer.attach(upload);
             }
             portal.answer(customer(session), id, answer);
-            redirect.addFlashAttribute(PageAdvice.NOTICE, "Sent.");
+            redirect.addFlashAttribute(PageAdvice.NOTICE, Words.of("sent"));
             return "redirect:/help/tickets/" + id;
         } catch (InvalidInputException | RateLimitedException e) {
             response.setStatus(e instanceof RateLimitedException ? 429 : 422);
-            return thread(session, id, text, "Not sent: " + problem(e), model);
+            return thread(session, id, text, Words.of("sent.not", problem(e)), model);
         }
     }
 
@@ -253,8 +251,6 @@ class HelpPages {
     }
 
     private static String problem(EmbedeskException e) {
-        return e instanceof InvalidInputException invalid
-                ? Show.violations(invalid)
-                : "you have written a lot within a short time. Please try again later.";
+        return e instanceof InvalidInputException invalid ? Show.violations(invalid) : Words.of("sent.tooMuch");
     }
 }

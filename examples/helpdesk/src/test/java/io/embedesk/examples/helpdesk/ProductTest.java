@@ -19,6 +19,7 @@ import io.embedesk.TicketQuery;
 import io.embedesk.TicketService;
 import io.embedesk.mail.StoredSmtpSettings;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.http.HttpResponse;
@@ -28,6 +29,7 @@ import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Properties;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -486,6 +488,34 @@ class ProductTest {
         assertThat(helpdesk.form("/settings/desk/replies/delete", Map.of("id", id, "title", "x", "text", "x"))
                         .body())
                 .doesNotContain("Greeting");
+    }
+
+    @Test
+    void customersReadTheirOwnLanguage() throws IOException {
+        RunningHelpdesk carla = helpdesk.visitor();
+        assertThat(carla.get("/help", "Accept-Language", "de-AT,de;q=0.9").body())
+                .contains("<html lang=\"de\">", "Wie können wir helfen?", "Link zuschicken");
+        assertThat(carla.get("/help", "Accept-Language", "fr").body())
+                .contains("<html lang=\"en\">", "How can we help?");
+        carla.form("/help/demo", Map.of("email", "carla@customer.example"));
+        HttpResponse<String> sent = carla.form(
+                "/help/requests",
+                Map.of("id", "", "subject", "Drucker", "text", "Er brennt."),
+                "Accept-Language",
+                "de");
+        assertThat(sent.body()).contains("Ihre Anfrage hat die Nummer", "Eingegangen", "gerade eben", "Ihre Antwort");
+        Properties english = messages("messages.properties");
+        for (String translation : List.of("messages_de.properties")) {
+            assertThat(messages(translation).keySet()).as(translation).isEqualTo(english.keySet());
+        }
+    }
+
+    private static Properties messages(String file) throws IOException {
+        Properties messages = new Properties();
+        try (InputStream in = Helpdesk.class.getResourceAsStream("/" + file)) {
+            messages.load(in);
+        }
+        return messages;
     }
 
     @Test
