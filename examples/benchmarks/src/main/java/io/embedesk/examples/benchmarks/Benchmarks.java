@@ -13,6 +13,7 @@ import io.embedesk.examples.benchmarks.store.CrashesRow;
 import io.embedesk.examples.benchmarks.store.GaleraRow;
 import io.embedesk.examples.benchmarks.store.SendersRow;
 import io.embedesk.examples.benchmarks.store.StoreRow;
+import io.embedesk.examples.benchmarks.store.WebhookRow;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -39,6 +40,7 @@ public final class Benchmarks {
         rows.add(new BombsRow("inbound.bombs"));
         rows.add(new CorpusRow("inbound.corpus"));
         rows.add(new HeapRow("inbound.heap"));
+        rows.add(new WebhookRow("intake.webhook", folder));
         rows.add(new ClaimsRow("outbox.claims", folder));
         rows.add(new SendersRow("outbox.processes", folder));
         rows.add(new CrashesRow("outbox.crashes", folder));
@@ -64,7 +66,7 @@ public final class Benchmarks {
         }
     }
 
-    private static void write(Path folder, String row, List<Measurement> measured) throws IOException {
+    static void write(Path folder, String row, List<Measurement> measured) throws IOException {
         Files.createDirectories(folder);
         Files.write(
                 folder.resolve(row + ".jsonl"),

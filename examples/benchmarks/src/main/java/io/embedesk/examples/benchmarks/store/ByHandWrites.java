@@ -92,6 +92,38 @@ final class ByHandWrites {
     }
 
     Object receive() throws SQLException {
+        return receive("");
+    }
+
+    /** A delivery from its raw bytes on, in two transactions: kept first, and finished with its message. */
+    Object deliver(byte[] raw) throws SQLException {
+        String receipt = mint();
+        String bytes = mint();
+        Timestamp now = Timestamp.from(Instant.now());
+        inTransaction(connection -> {
+            run(
+                    connection,
+                    "insert into embedesk_blob_chunk (chunk_key, workspace, blob_id, chunk_number, chunk_bytes)"
+                            + " values (?, ?, ?, 0, ?)",
+                    bytes + "-0",
+                    W,
+                    bytes,
+                    raw);
+            run(
+                    connection,
+                    "insert into embedesk_receipt (id, workspace, source, delivery_key, raw_id, arrived_at, state)"
+                            + " values (?, ?, 'raw', ?, ?, ?, 'ACCEPTED')",
+                    receipt,
+                    W,
+                    Words.hash(receipt),
+                    bytes,
+                    now);
+            return receipt;
+        });
+        return receive(receipt);
+    }
+
+    private Object receive(String receipt) throws SQLException {
         Ticket ticket = writes.some();
         String entry = EntryId.mint().value();
         Timestamp now = Timestamp.from(Instant.now());
@@ -148,6 +180,13 @@ final class ByHandWrites {
                 event(connection, id, "STATUS_CHANGED", now, "mail", entry);
             }
             event(connection, id, "MESSAGE_RECEIVED", now, "mail", entry);
+            if (!receipt.isEmpty()) {
+                run(
+                        connection,
+                        "update embedesk_receipt set state = 'DONE' where workspace = ? and id = ?",
+                        W,
+                        receipt);
+            }
             return entry;
         });
     }

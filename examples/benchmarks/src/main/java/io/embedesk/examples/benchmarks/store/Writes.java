@@ -13,10 +13,13 @@ import io.embedesk.email.Mailbox;
 import io.embedesk.email.MessageId;
 import io.embedesk.email.OutboundEmail;
 import io.embedesk.email.ReplyTokens;
+import io.embedesk.inbound.InboundEndpoint;
+import io.embedesk.inbound.RawMime;
 import io.embedesk.intake.Clues;
 import io.embedesk.intake.IncomingMessage;
 import io.embedesk.spi.EmailChannel;
 import io.embedesk.spi.TicketStore;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -73,6 +76,26 @@ final class Writes {
                         IncomingMessage.Authentication.PASS,
                         false,
                         null));
+    }
+
+    /** An answer to some ticket, as a mail server hands it over. */
+    byte[] mail() {
+        Ticket ticket = some();
+        String mail = "From: Carla Cruz <"
+                + Objects.requireNonNull(ticket.contact().email()) + ">\r\nTo: "
+                + tokens.address(ticket.id(), "acme.example") + "\r\nSubject: Re: " + ticket.subject()
+                + "\r\nMessage-ID: <" + ThreadLocalRandom.current().nextLong() + "." + System.nanoTime()
+                + "@customer.example>\r\nDate: Mon, 2 Mar 2026 10:20:00 +0100\r\nMIME-Version: 1.0\r\n"
+                + "Content-Type: text/plain; charset=utf-8\r\n\r\n" + Text.ANSWER
+                + "\r\n\r\nOn Mon, 2 Mar 2026 at 09:14, Acme Support <support@acme.example> wrote:\r\n> " + Text.REPLY
+                + "\r\n";
+        return mail.getBytes(StandardCharsets.UTF_8);
+    }
+
+    InboundEndpoint endpoint(Secret secret) {
+        return InboundEndpoint.builder(desk)
+                .provider(RawMime.signedWith(secret))
+                .build();
     }
 
     /** Texts of about 200 bytes. */
