@@ -30,6 +30,11 @@ function upload(form) {
       location.reload();
       return;
     }
+    if (request.responseURL.includes("/login")) {
+      problem(form, "Not sent: you are logged out. Log in in another tab, then send it again.");
+      free(form);
+      return;
+    }
     const page = new DOMParser().parseFromString(request.responseText, "text/html");
     problem(form, page.querySelector("[role=alert]")?.textContent.trim() ?? "Not sent: the server said " + request.status + ".");
     free(form);

@@ -394,6 +394,12 @@ class BrowserTest {
             assertThat(page.getByRole(AriaRole.ALERT)).containsText("b.exe");
             assertThat(page.locator("#reply-text")).hasValue("This one is refused");
             assertThat(page.locator(".outbound")).hasCount(1);
+
+            page.locator("#reply-files").setInputFiles(new FilePayload("c.txt", "text/plain", "line".getBytes(UTF_8)));
+            context.clearCookies();
+            button(page, "Send reply").click();
+            assertThat(page.getByRole(AriaRole.ALERT)).containsText("you are logged out");
+            assertThat(page.locator("#reply-text")).hasValue("This one is refused");
         }
     }
 
