@@ -60,7 +60,7 @@ if (live) {
 
 // Only what is read is replaced: the composer, and what was last seen when it was opened, stay.
 async function refreshThread() {
-  const response = await fetch(location.pathname + location.search);
+  const response = await fetch(location.pathname + location.search, { headers: { "X-Refresh": "1" } });
   const fresh = new DOMParser().parseFromString(await response.text(), "text/html");
   const thread = fresh.getElementById("thread");
   if (thread) {

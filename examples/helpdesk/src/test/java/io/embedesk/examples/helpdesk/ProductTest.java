@@ -518,6 +518,20 @@ class ProductTest {
         return messages;
     }
 
+    /** The page that was open refreshes itself while the browser is on its way to the next. */
+    @Test
+    void aNoticeIsNotTakenByAPageThatRefreshesItself() {
+        Ticket ticket = tickets.open(ANN, NewTicket.subject("Noticed"));
+        RunningHelpdesk ben = helpdesk.visitor();
+        ben.logIn("ben");
+        String page = "/tickets/" + ticket.id();
+        assertThat(ben.formOnly(page + "/reply", Map.of("text", "Looked at it", "draft", "")))
+                .isEqualTo(302);
+        String notice = "role=\"status\"[^>]*>Saved. Not e-mailed";
+        assertThat(ben.get(page, "X-Refresh", "1").body()).doesNotContainPattern(notice);
+        assertThat(ben.get(page).body()).containsPattern(notice);
+    }
+
     @Test
     void anAdministratorSaysHowLongClosedTicketsAreKept() {
         Retention retention = helpdesk.bean(Retention.class);

@@ -154,6 +154,30 @@ final class RunningHelpdesk implements AutoCloseable {
         return send((headers.length == 0 ? request : request.headers(headers)).build());
     }
 
+    /** Without going where it leads to. */
+    int formOnly(String path, Map<String, String> fields) {
+        HttpClient still = HttpClient.newBuilder()
+                .cookieHandler(http.cookieHandler().orElseThrow())
+                .build();
+        String body = fields.entrySet().stream()
+                .map(e -> e.getKey() + "=" + URLEncoder.encode(e.getValue(), StandardCharsets.UTF_8))
+                .collect(Collectors.joining("&"));
+        try {
+            return still.send(
+                            request(path)
+                                    .header("Content-Type", "application/x-www-form-urlencoded")
+                                    .POST(BodyPublishers.ofString(body))
+                                    .build(),
+                            BodyHandlers.discarding())
+                    .statusCode();
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
     HttpResponse<String> post(String path, Map<String, String> headers, byte[] body) {
         HttpRequest.Builder request = request(path).POST(BodyPublishers.ofByteArray(body));
         headers.forEach(request::header);
