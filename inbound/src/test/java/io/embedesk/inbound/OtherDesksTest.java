@@ -232,7 +232,7 @@ class OtherDesksTest {
     }
 
     @Test
-    void chatwoot5131_ABounceOpensNothing() {
+    void chatwoot5131_aBounceOpensNothing() {
         int before = channel.sent().size();
         receive(
                 "From: MAILER-DAEMON@mx.example\nReturn-Path: <>\nSubject: Undelivered\nMessage-ID: <5@mx.example>\n",
