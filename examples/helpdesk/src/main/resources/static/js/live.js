@@ -18,8 +18,10 @@ if (live) {
   events.addEventListener("ticket", async (message) => {
     const news = JSON.parse(message.data);
     if (ticket && news.ticket === ticket) {
-      await refreshThread();
-      if (news.what === "MessageReceived") {
+      const there = await refreshThread(page);
+      if (!there) {
+        say("This ticket is deleted.", "To the list", () => location.assign("/tickets"));
+      } else if (news.what === "MessageReceived") {
         say("The customer wrote.", "Show", () => document.querySelector("#thread > li:last-child").scrollIntoView());
       }
     } else if (page === "/tickets") {
@@ -58,13 +60,16 @@ if (live) {
   addEventListener("pagehide", () => events.close());
 }
 
-// Only what is read is replaced: the composer, and what was last seen when it was opened, stay.
-async function refreshThread() {
-  const response = await fetch(location.pathname + location.search, { headers: { "X-Refresh": "1" } });
+// Only what is read is replaced: the composer, and what was last seen when it was opened, stay. False when the ticket is gone.
+async function refreshThread(page) {
+  const response = await fetch(page + location.search, { headers: { "X-Refresh": "1" } });
+  if (response.status === 204) {
+    return false;
+  }
   const fresh = new DOMParser().parseFromString(await response.text(), "text/html");
   const thread = fresh.getElementById("thread");
-  if (thread) {
-    const shown = document.getElementById("thread");
+  const shown = document.getElementById("thread");
+  if (thread && shown) {
     // Whatever was unfolded to be read stays unfolded.
     for (const entry of shown.children) {
       entry.querySelectorAll("details").forEach((details, index) => {
@@ -74,6 +79,7 @@ async function refreshThread() {
     }
     shown.replaceWith(thread);
   }
+  return true;
 }
 
 for (const list of document.querySelectorAll("[data-poll]")) {

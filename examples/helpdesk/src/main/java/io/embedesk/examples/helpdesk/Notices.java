@@ -13,8 +13,13 @@ import org.springframework.web.servlet.support.SessionFlashMapManager;
 final class Notices extends SessionFlashMapManager {
     private static final String REFRESH = "X-Refresh";
 
+    /** {@return whether a page that is open asks for itself again} */
+    static boolean isRefresh(HttpServletRequest request) {
+        return request.getHeader(REFRESH) != null;
+    }
+
     @Override
     protected @Nullable List<FlashMap> retrieveFlashMaps(HttpServletRequest request) {
-        return request.getHeader(REFRESH) == null ? super.retrieveFlashMaps(request) : null;
+        return isRefresh(request) ? null : super.retrieveFlashMaps(request);
     }
 }

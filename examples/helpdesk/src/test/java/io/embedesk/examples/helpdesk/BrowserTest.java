@@ -214,7 +214,14 @@ class BrowserTest {
             button(ben, "Send reply").click();
             assertThat(ben.getByRole(AriaRole.ALERT)).containsText("somebody wrote or changed something");
             assertThat(ben.locator("#reply-text")).hasValue("I did not see that");
+
+            List<String> complaintsOfBen = complaints(ben);
+            button(ann, "Delete ticket").click();
+            button(ann, "Delete for good").click();
+            assertThat(ben.locator("[data-live]")).containsText("This ticket is deleted.");
+            assertThat(ben.locator("#reply-text")).hasValue("I did not see that");
             assertThat(complaints).isEmpty();
+            assertThat(complaintsOfBen).isEmpty();
         }
     }
 

@@ -533,6 +533,15 @@ class ProductTest {
     }
 
     @Test
+    void aPageThatRefreshesItselfIsToldThatItsTicketIsDeleted() {
+        Ticket ticket = tickets.open(ANN, NewTicket.subject("Gone soon"));
+        tickets.delete(ANN, ticket.id());
+        String page = "/tickets/" + ticket.id();
+        assertThat(helpdesk.get(page, "X-Refresh", "1").statusCode()).isEqualTo(204);
+        assertThat(helpdesk.get(page).statusCode()).isEqualTo(404);
+    }
+
+    @Test
     void anAdministratorSaysHowLongClosedTicketsAreKept() {
         Retention retention = helpdesk.bean(Retention.class);
         Ticket young = tickets.open(ANN, NewTicket.subject("Just closed"));
