@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.io.Reader;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -61,28 +62,30 @@ final class Import implements Callable<Integer> {
     public Integer call() throws IOException {
         Secret replyKey = Secret.of(Files.readString(replyKeyFile).strip());
         try (EntityManagerFactory factory = factory()) {
+            PastClock clock = new PastClock(Clock.systemUTC());
             Desk desk = Desk.builder(JpaTicketStore.of(JpaUnitOfWork.resourceLocal(factory)))
+                    .clock(clock)
                     .replyKey(replyKey)
                     .build();
-            ImportReport report = run(desk, replyKey);
+            ImportReport report = run(desk, clock, replyKey);
             System.out.println(report);
             report.problems().forEach(System.err::println);
             return report.problems().isEmpty() ? 0 : 1;
         }
     }
 
-    private ImportReport run(Desk desk, Secret replyKey) throws IOException {
+    private ImportReport run(Desk desk, PastClock clock, Secret replyKey) throws IOException {
         Consumer<ImportReport> progress = report -> {
             if (report.done() % BETWEEN == 0) {
                 System.out.println(report);
             }
         };
         if (format == Format.MBOX) {
-            return new MailboxImport(desk).run(file, progress);
+            return new MailboxImport(desk, clock).run(file, progress);
         }
         String origin = format.name().toLowerCase(java.util.Locale.ROOT);
         try (Reader csv = Files.newBufferedReader(file)) {
-            return new TicketsImport(desk.tickets(), origin, replyKey).run(csv, progress);
+            return new TicketsImport(desk.tickets(), clock, origin, replyKey).run(csv, progress);
         }
     }
 

@@ -14,17 +14,28 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
- * Mails of a mailbox in one file (mbox, RFC 4155), as if they came in now: threads become tickets. How far it is stands in a file beside the
+ * Mails of a mailbox in one file (mbox, RFC 4155), as if they came in when they were written: threads become tickets. How far it is stands in a file beside the
  * mailbox, so that an import which was interrupted goes on; what comes twice is recognised.
  */
 final class MailboxImport {
     private static final byte[] FROM = "From ".getBytes(StandardCharsets.US_ASCII);
-    private final InboundEndpoint endpoint;
+    /** The first in the head of a mail; its head ends with an empty line. */
+    private static final Pattern DATE =
+            Pattern.compile("\\A(?:.+\\r?\\n)*?date:(.*(?:\\r?\\n[ \\t].*)*)", Pattern.CASE_INSENSITIVE);
 
-    MailboxImport(Desk desk) {
+    private static final int HEAD = 64 << 10;
+
+    private final InboundEndpoint endpoint;
+    private final PastClock clock;
+
+    MailboxImport(Desk desk, PastClock clock) {
+        this.clock = clock;
         endpoint = InboundEndpoint.builder(desk)
                 .provider(RawMime.acceptingUnsignedRequests())
                 .build();
@@ -53,6 +64,9 @@ final class MailboxImport {
     }
 
     private void take(byte[] mail, long count, ImportReport report) {
+        Matcher date = DATE.matcher(new String(mail, 0, Math.min(mail.length, HEAD), StandardCharsets.ISO_8859_1));
+        clock.set(
+                date.find() ? Optional.of(date.group(1).replaceAll("\\s+", " ").strip()) : Optional.empty());
         InboundRequest request = InboundRequest.post(
                 "mbox:", Map.of("Content-Type", List.of("message/rfc822")), new ByteArrayInputStream(mail));
         int status = endpoint.handle(request).status();

@@ -35,6 +35,7 @@ final class TicketsImport {
     private static final Actor.Staff IMPORT = Actor.agent("import");
     private static final String DIGITS = "0123456789abcdefghjkmnpqrstvwxyz";
     private final TicketService tickets;
+    private final PastClock clock;
     private final String origin;
     private final Secret key;
 
@@ -42,11 +43,13 @@ final class TicketsImport {
      * An import.
      *
      * @param tickets where to
+     * @param clock the one that its desk goes by
      * @param origin what they come from, such as {@code zendesk}
      * @param key makes the ids unguessable; the same for every run
      */
-    TicketsImport(TicketService tickets, String origin, Secret key) {
+    TicketsImport(TicketService tickets, PastClock clock, String origin, Secret key) {
         this.tickets = tickets;
+        this.clock = clock;
         this.origin = origin;
         this.key = key;
     }
@@ -78,10 +81,14 @@ final class TicketsImport {
         }
         try {
             TicketId id = id(number);
+            Optional<String> opened = value(row, "created at", "created time");
+            clock.set(opened);
             Optional<Ticket> known = tickets.find(IMPORT, id);
             Ticket ticket = known.isPresent() ? known.get() : tickets.open(IMPORT, draft(row, id, number));
             Status status = status(value(row, "status").orElse(""));
             if (ticket.version() == 1 && status != Status.OPEN) {
+                clock.set(value(row, "solved at", "resolved time", "closed time", "updated at", "last update time")
+                        .or(() -> opened));
                 tickets.change(IMPORT, id, TicketChange.status(status));
             }
             if (known.isPresent()) {
@@ -106,6 +113,7 @@ final class TicketsImport {
                         .limit(20)
                         .toArray(String[]::new));
         String created = value(row, "created at", "created time")
+                .filter(at -> PastClock.read(at).isEmpty())
                 .map(at -> ", opened there " + at)
                 .orElse("");
         String about = value(row, "description").map(text -> "\n\n" + text).orElse("");

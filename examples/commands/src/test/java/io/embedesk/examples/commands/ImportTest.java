@@ -20,21 +20,27 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class ImportTest {
     private static final Actor.Staff ANN = Actor.agent("ann");
     private static final Secret KEY = Secret.of("0123456789abcdef0123456789abcdef");
     private static final String ZENDESK = """
-            Id,Subject,Description,Status,Priority,Requester,Requester email,Tags,Created at
+            Id,Subject,Description,Status,Priority,Requester,Requester email,Tags,Created at,Updated at
             17,"The invoice, again","It does not
-            open.",Solved,High,Carla Cruz,carla@customer.example,billing vip,2024-05-01 10:00
-            18,No status,,,,,,,
-            ,Nobody knows its number,,Open,,,,,
-            19,Refused,,Open,Low,Dan,not an address,,
+            open.",Solved,High,Carla Cruz,carla@customer.example,billing vip,2024-05-01 10:00,2024-05-02T11:30:00Z
+            18,No status,,,,,,,last May,
+            ,Nobody knows its number,,Open,,,,,,
+            19,Refused,,Open,Low,Dan,not an address,,,
             """;
     private static final String MBOX = """
             From carla@customer.example Fri May  3 10:00:00 2024
@@ -48,6 +54,8 @@ class ImportTest {
             From: Carla Cruz <carla@customer.example>
             Subject: Re: Printer
             Message-ID: <2@customer.example>
+            Date: Fri, 3 May 2024
+              13:00:00 +0200
             In-Reply-To: <1@customer.example>
 
             It is out.
@@ -63,17 +71,42 @@ class ImportTest {
     @TempDir
     private Path folder;
 
-    private final Desk desk = Desk.builder(TicketStore.inMemory()).replyKey(KEY).build();
+    private final PastClock clock = new PastClock(Clock.systemUTC());
+    private final Desk desk =
+            Desk.builder(TicketStore.inMemory()).clock(clock).replyKey(KEY).build();
     private final TicketService tickets = desk.tickets();
 
     private List<Ticket> all() {
         return tickets.list(ANN, TicketQuery.of(TicketFilter.ALL)).tickets();
     }
 
+    private Ticket named(String subject) {
+        return all().stream()
+                .filter(ticket -> ticket.subject().equals(subject))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "2024-05-01T10:00:00+02:00 | 2024-05-01T08:00:00Z",
+                "2024-05-01 10:00:00 +0200 | 2024-05-01T08:00:00Z",
+                "2024-05-01 10:00:07 UTC | 2024-05-01T10:00:07Z",
+                "2024-05-01 10:00 | 2024-05-01T10:00:00Z",
+                "Wed, 1 May 2024 10:00:00 +0200 (CEST) | 2024-05-01T08:00:00Z",
+                "1 May 2024 10:00:00 GMT | 2024-05-01T10:00:00Z",
+                "05/01/24 | "
+            })
+    void readsTheTimesThatExportsAndMailsHave(String text, @Nullable Instant time) {
+        assertThat(PastClock.read(text)).isEqualTo(Optional.ofNullable(time));
+    }
+
     @Nested
     class Tickets {
         private ImportReport run(String csv) throws IOException {
-            return new TicketsImport(tickets, "zendesk", KEY).run(new StringReader(csv), report -> {});
+            return new TicketsImport(tickets, clock, "zendesk", KEY).run(new StringReader(csv), report -> {});
         }
 
         @Test
@@ -90,8 +123,18 @@ class ImportTest {
             assertThat(invoice.priority()).isEqualTo(Priority.HIGH);
             assertThat(invoice.contact().displayName()).isEqualTo("Carla Cruz");
             assertThat(invoice.tags()).containsExactlyInAnyOrder("import-zendesk", "billing", "vip");
-            assertThat(invoice.description())
-                    .isEqualTo("#17 in zendesk, opened there 2024-05-01 10:00\n\nIt does not\nopen.");
+            assertThat(invoice.description()).isEqualTo("#17 in zendesk\n\nIt does not\nopen.");
+        }
+
+        @Test
+        void keepTheirTimesWhereTheyCanBeRead() throws IOException {
+            run(ZENDESK);
+            Ticket invoice = named("The invoice, again");
+            assertThat(invoice.createdAt()).isEqualTo("2024-05-01T10:00:00Z");
+            assertThat(invoice.updatedAt()).isEqualTo("2024-05-02T11:30:00Z");
+            Ticket other = named("No status");
+            assertThat(other.createdAt()).isAfter("2026-01-01T00:00:00Z");
+            assertThat(other.description()).isEqualTo("#18 in zendesk, opened there last May");
         }
 
         @Test
@@ -112,7 +155,7 @@ class ImportTest {
     class Mailbox {
         private ImportReport run(String mails) throws IOException {
             Path mbox = Files.writeString(folder.resolve("support.mbox"), mails);
-            return new MailboxImport(desk).run(mbox, report -> {});
+            return new MailboxImport(desk, clock).run(mbox, report -> {});
         }
 
         @Test
@@ -125,6 +168,8 @@ class ImportTest {
             assertThat(tickets.thread(ANN, printer.id()).entries())
                     .extracting(entry -> entry.body().text())
                     .containsExactly("From here on it is on fire.", "It is out.");
+            assertThat(tickets.thread(ANN, printer.id()).entries().get(1).createdAt())
+                    .isEqualTo("2024-05-03T11:00:00Z");
         }
 
         @Test
