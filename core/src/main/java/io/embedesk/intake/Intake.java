@@ -1,11 +1,9 @@
 package io.embedesk.intake;
 
 import io.embedesk.Content;
-import io.embedesk.email.EmailAddress;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Instant;
-import java.util.Collection;
 import java.util.List;
 
 /**
@@ -46,13 +44,16 @@ public interface Intake {
     List<Outcome> receive(IncomingMessage message) throws IOException;
 
     /**
-     * Says that a delivery is dealt with.
+     * Puts the messages of a delivery where they belong. With the last of them, in the same transaction, the delivery is dealt with; its raw
+     * bytes go when one of their senders is erased.
      *
-     * @param receipt which
-     * @param outcomes what became of its messages
-     * @param senders who wrote them, so that the raw bytes go when these people are erased
+     * @param receipt which delivery
+     * @param messages what was read in it; with none, nothing is left to do for it
+     * @return what became of them, in their order
+     * @throws IOException if the bytes of files cannot be read or kept; the delivery is not dealt with, and what was received before is not received
+     *     twice
      */
-    void finish(Receipt receipt, List<Outcome> outcomes, Collection<EmailAddress> senders);
+    List<Outcome> receive(Receipt receipt, List<IncomingMessage> messages) throws IOException;
 
     /**
      * Puts a delivery aside that cannot be read. Its bytes are kept for somebody to look.

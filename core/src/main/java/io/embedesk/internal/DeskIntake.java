@@ -5,6 +5,7 @@ import io.embedesk.AttachmentId;
 import io.embedesk.Content;
 import io.embedesk.TicketId;
 import io.embedesk.email.EmailAddress;
+import io.embedesk.email.Mailbox;
 import io.embedesk.intake.Clues;
 import io.embedesk.intake.IncomingMessage;
 import io.embedesk.intake.Intake;
@@ -16,15 +17,18 @@ import io.embedesk.intake.ReceiptId;
 import io.embedesk.spi.DeskMetrics.Counted;
 import io.embedesk.spi.DeskMetrics.Timed;
 import io.embedesk.spi.TicketStore;
+import io.embedesk.spi.TicketTransaction;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Deliveries and their receipts; what a message does to tickets is {@link MessageReceiver}'s. */
 final class DeskIntake implements Intake {
@@ -80,16 +84,52 @@ final class DeskIntake implements Intake {
 
     @Override
     public List<Outcome> receive(IncomingMessage message) throws IOException {
+        return metered(message, (tx, outcomes) -> {});
+    }
+
+    @Override
+    public List<Outcome> receive(Receipt receipt, List<IncomingMessage> messages) throws IOException {
+        Set<EmailAddress> senders = messages.stream()
+                .map(IncomingMessage::from)
+                .filter(Objects::nonNull)
+                .map(Mailbox::address)
+                .collect(Collectors.toSet());
+        if (messages.isEmpty()) {
+            store.commit(tx -> finished(tx, receipt, List.of(), senders));
+            return List.of();
+        }
+        List<Outcome> outcomes = new ArrayList<>();
+        IncomingMessage last = messages.get(messages.size() - 1);
+        for (IncomingMessage message : messages.subList(0, messages.size() - 1)) {
+            outcomes.addAll(metered(message, (tx, its) -> {}));
+        }
+        List<Outcome> before = List.copyOf(outcomes);
+        outcomes.addAll(metered(
+                last,
+                (tx, its) -> finished(
+                        tx,
+                        receipt,
+                        Stream.concat(before.stream(), its.stream()).toList(),
+                        senders)));
+        return outcomes;
+    }
+
+    /** What the transaction of a message's last outcome does besides. */
+    private interface Ending {
+        void with(TicketTransaction tx, List<Outcome> outcomes);
+    }
+
+    private List<Outcome> metered(IncomingMessage message, Ending ending) throws IOException {
         parts.requireOutsideTransaction("Intake.receive");
         long since = System.nanoTime();
-        List<Outcome> outcomes = received(message);
+        List<Outcome> outcomes = received(message, ending);
         outcomes.forEach(outcome ->
                 parts.metered().count(Counted.MESSAGES, outcome.disposition().name()));
         parts.metered().time(Timed.RECEIVE, since);
         return outcomes;
     }
 
-    private List<Outcome> received(IncomingMessage message) throws IOException {
+    private List<Outcome> received(IncomingMessage message, Ending ending) throws IOException {
         List<Attachment> attachments = files.keep(message.attachments());
         String fingerprint = Fingerprint.of(message, attachments);
         List<Match> matches = match(message.clues());
@@ -102,7 +142,16 @@ final class DeskIntake implements Intake {
             // A second ticket gets files of its own: deleting one ticket must not take the other's.
             List<Attachment> own = used ? files.keep(message.attachments()) : attachments;
             long number = writer.takeNumber();
-            Outcome outcome = store.commit(tx -> receiver.receive(tx, message, own, fingerprint, target, number));
+            boolean last = outcomes.size() == targets.size() - 1;
+            List<Outcome> before = List.copyOf(outcomes);
+            Outcome outcome = store.commit(tx -> {
+                Outcome it = receiver.receive(tx, message, own, fingerprint, target, number);
+                if (last) {
+                    ending.with(
+                            tx, Stream.concat(before.stream(), Stream.of(it)).toList());
+                }
+                return it;
+            });
             if (outcome.disposition() != Disposition.OPENED) {
                 writer.giveBack(number);
             }
@@ -118,18 +167,16 @@ final class DeskIntake implements Intake {
         return outcomes;
     }
 
-    @Override
-    public void finish(Receipt receipt, List<Outcome> outcomes, Collection<EmailAddress> senders) {
+    private static Receipt finished(
+            TicketTransaction tx, Receipt receipt, List<Outcome> outcomes, Collection<EmailAddress> senders) {
         String detail = outcomes.stream()
                 .map(o -> o.disposition() + (o.ticket() == null ? "" : " " + o.ticket()))
                 .collect(Collectors.joining(", "));
         Set<TicketId> tickets =
                 outcomes.stream().flatMap(o -> o.ticketId().stream()).collect(Collectors.toSet());
-        store.commit(tx -> {
-            tx.receipts().update(receipt.as(Receipt.State.FINISHED, Texts.oneLine(detail, 500)));
-            ReceiptLinks.add(tx, receipt.id(), tickets, senders);
-            return receipt;
-        });
+        tx.receipts().update(receipt.as(Receipt.State.FINISHED, Texts.oneLine(detail, 500)));
+        ReceiptLinks.add(tx, receipt.id(), tickets, senders);
+        return receipt;
     }
 
     @Override

@@ -359,11 +359,45 @@ class IntakeTest {
         }
 
         @Test
+        void saysWhatBecameOfAllItsMessages() throws IOException {
+            Receipt receipt = desk.intake().accept("mandrill", "1", raw);
+            IncomingMessage first = Messages.from(CARLA).id("1@x.example").build();
+            IncomingMessage second =
+                    Messages.from(CARLA).id("2@x.example").text("Another").build();
+            assertThat(desk.intake().receive(receipt, List.of(first, second, first)))
+                    .extracting(Outcome::disposition)
+                    .containsExactly(Disposition.OPENED, Disposition.OPENED, Disposition.DUPLICATE);
+            assertThat(desk.intake().accept("mandrill", "1", raw).detail())
+                    .matches("OPENED \\w+, OPENED \\w+, DUPLICATE \\w+");
+            Receipt empty = desk.intake().accept("mandrill", "2", raw);
+            assertThat(desk.intake().receive(empty, List.of())).isEmpty();
+            assertThat(desk.intake().accept("mandrill", "2", raw).state()).isEqualTo(Receipt.State.FINISHED);
+        }
+
+        @Test
+        void isNotFinishedWhenAMessageCannotBeRead() throws IOException {
+            Receipt receipt = desk.intake().accept("mandrill", "1", raw);
+            IncomingMessage first = Messages.from(CARLA).id("1@x.example").build();
+            IncomingMessage torn = Messages.from(CARLA)
+                    .id("2@x.example")
+                    .attach(Upload.of("torn.txt", "text/plain", () -> {
+                        throw new IOException("torn");
+                    }))
+                    .build();
+            assertThatThrownBy(() -> desk.intake().receive(receipt, List.of(first, torn)))
+                    .isInstanceOf(IOException.class);
+            assertThat(desk.intake().accept("mandrill", "1", raw).state()).isEqualTo(Receipt.State.ACCEPTED);
+            assertThat(desk.intake().receive(receipt, List.of(first)))
+                    .extracting(Outcome::disposition)
+                    .containsExactly(Disposition.DUPLICATE);
+        }
+
+        @Test
         void findsTheOnesThatNobodyFinished() throws IOException {
             Receipt orphan = desk.intake().accept("mailgun", "1", raw);
             Receipt done = desk.intake().accept("mailgun", "2", raw);
             Receipt unreadable = desk.intake().accept("mailgun", "3", raw);
-            desk.intake().finish(done, List.of(receive(Messages.from(CARLA))), List.of());
+            desk.intake().receive(done, List.of(Messages.from(CARLA).build()));
             desk.intake().quarantine(unreadable, "TOO_DEEP");
             clock.advance(Duration.ofMinutes(5));
             assertThat(desk.intake().unfinished(clock.instant(), 10)).containsExactly(orphan);

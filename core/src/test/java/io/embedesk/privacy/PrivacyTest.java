@@ -231,7 +231,7 @@ class PrivacyTest {
         void removesRawMailThatIsDealtWithAndNothingElse() throws IOException {
             var intake = scenario.desk().intake();
             Receipt done = intake.accept("raw", "1", Content.of(new byte[] {1}));
-            intake.finish(done, List.of(scenario.receive(Messages.from(CARLA))), List.of());
+            intake.receive(done, List.of(Messages.from(CARLA).build()));
             Receipt unreadable = intake.accept("raw", "2", Content.of(new byte[] {2}));
             intake.quarantine(unreadable, "UNREADABLE");
             Receipt unfinished = intake.accept("raw", "3", Content.of(new byte[] {3}));

@@ -95,6 +95,6 @@ public final class Canaries {
                 .to(ReplyTokens.of(desk.workspace(), Scenario.KEY).address(ticket, "acme.example"))
                 .attach(file())
                 .build();
-        desk.intake().finish(receipt, desk.intake().receive(message), List.of(PERSON));
+        desk.intake().receive(receipt, List.of(message));
     }
 }

@@ -2,10 +2,8 @@ package io.embedesk.inbound;
 
 import io.embedesk.Desk;
 import io.embedesk.StorageException;
-import io.embedesk.email.EmailAddress;
 import io.embedesk.inbound.InboundException.Reason;
 import io.embedesk.inbound.InboundProvider.Answer;
-import io.embedesk.intake.IncomingMessage;
 import io.embedesk.intake.Intake;
 import io.embedesk.intake.Outcome;
 import io.embedesk.intake.Receipt;
@@ -15,9 +13,7 @@ import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -118,17 +114,8 @@ public final class InboundEndpoint {
     }
 
     private List<Outcome> receive(Receipt receipt, InboundDelivery delivery) throws IOException {
-        List<Outcome> outcomes = new ArrayList<>();
-        Set<EmailAddress> senders = new HashSet<>();
-        for (InboundEmail mail : delivery.mails()) {
-            IncomingMessage message = mail.toMessage();
-            if (message.from() != null) {
-                senders.add(message.from().address());
-            }
-            outcomes.addAll(intake.receive(message));
-        }
-        intake.finish(receipt, outcomes, senders);
-        return outcomes;
+        return intake.receive(
+                receipt, delivery.mails().stream().map(InboundEmail::toMessage).toList());
     }
 
     private void putAside(Receipt receipt, InboundException e) {

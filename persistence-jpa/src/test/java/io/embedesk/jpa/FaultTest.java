@@ -212,7 +212,7 @@ class FaultTest {
                 .to(scene.replyAddress())
                 .attach(Scene.file())
                 .build();
-        scene.desk.intake().finish(receipt, scene.desk.intake().receive(message), List.of());
+        scene.desk.intake().receive(receipt, List.of(message));
     }
 
     /**
