@@ -12,6 +12,7 @@ import io.embedesk.examples.benchmarks.store.ClaimsRow;
 import io.embedesk.examples.benchmarks.store.CrashesRow;
 import io.embedesk.examples.benchmarks.store.GaleraRow;
 import io.embedesk.examples.benchmarks.store.SendersRow;
+import io.embedesk.examples.benchmarks.store.SoakRow;
 import io.embedesk.examples.benchmarks.store.StoreRow;
 import io.embedesk.examples.benchmarks.store.WebhookRow;
 import java.io.IOException;
@@ -19,10 +20,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import java.util.regex.Pattern;
 
 /** Measures the rows whose name fits, writes a line of JSON for each figure, and fails when a target is missed. */
 public final class Benchmarks {
+    /** Held, or its level would be forgotten. */
+    private static final Logger QUIET = Logger.getLogger("io.embedesk");
+
     private Benchmarks() {}
 
     static List<Row> rows(Path folder) {
@@ -41,6 +47,7 @@ public final class Benchmarks {
         rows.add(new CorpusRow("inbound.corpus"));
         rows.add(new HeapRow("inbound.heap"));
         rows.add(new WebhookRow("intake.webhook", folder));
+        rows.add(new SoakRow("soak", folder));
         rows.add(new ClaimsRow("outbox.claims", folder));
         rows.add(new SendersRow("outbox.processes", folder));
         rows.add(new CrashesRow("outbox.crashes", folder));
@@ -48,6 +55,7 @@ public final class Benchmarks {
     }
 
     public static void main(String[] args) throws Exception {
+        QUIET.setLevel(Level.OFF);
         Pattern wanted = Pattern.compile(args[0]);
         boolean brief = !"false".equals(System.getProperty("short", "false"));
         List<Measurement> all = new ArrayList<>();

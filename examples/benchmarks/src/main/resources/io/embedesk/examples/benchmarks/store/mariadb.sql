@@ -64,3 +64,4 @@ insert into embedesk_search (doc_id, workspace, ticket_id, words)
 
 drop table bench_text;
 drop table bench_ticket;
+insert into embedesk_counter (counter_key, counter_value) values ('w0:tickets', {n}), ('w1:tickets', {n}), ('w2:tickets', {n});
