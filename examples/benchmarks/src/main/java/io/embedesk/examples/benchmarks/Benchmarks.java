@@ -11,6 +11,7 @@ import io.embedesk.examples.benchmarks.mail.DrainRow;
 import io.embedesk.examples.benchmarks.store.ClaimsRow;
 import io.embedesk.examples.benchmarks.store.CrashesRow;
 import io.embedesk.examples.benchmarks.store.GaleraRow;
+import io.embedesk.examples.benchmarks.store.PeersRow;
 import io.embedesk.examples.benchmarks.store.SendersRow;
 import io.embedesk.examples.benchmarks.store.SoakRow;
 import io.embedesk.examples.benchmarks.store.StoreRow;
@@ -47,6 +48,7 @@ public final class Benchmarks {
         rows.add(new CorpusRow("inbound.corpus"));
         rows.add(new HeapRow("inbound.heap"));
         rows.add(new WebhookRow("intake.webhook", folder));
+        rows.add(new PeersRow("peers.rt", folder));
         rows.add(new SoakRow("soak", folder));
         rows.add(new ClaimsRow("outbox.claims", folder));
         rows.add(new SendersRow("outbox.processes", folder));
@@ -59,14 +61,21 @@ public final class Benchmarks {
         Pattern wanted = Pattern.compile(args[0]);
         boolean brief = !"false".equals(System.getProperty("short", "false"));
         List<Measurement> all = new ArrayList<>();
+        List<String> written = new ArrayList<>();
         for (Row row : rows(Path.of(args[1]))) {
             if (wanted.matcher(row.name()).lookingAt()) {
                 List<Measurement> measured = row.measure(brief);
                 all.addAll(measured);
                 write(Path.of(args[1]), row.name(), measured);
+                if (!measured.isEmpty()) {
+                    written.add(row.name());
+                }
             }
         }
         System.out.println(table(all));
+        if (!"false".equals(System.getProperty("write", "false"))) {
+            new Report(Path.of(args[2]), Path.of(args[1])).write(written, brief);
+        }
         // The help desk measures itself, under that name.
         boolean nothing = all.isEmpty() && !wanted.matcher("helpdesk").lookingAt();
         if (nothing || all.stream().anyMatch(Measurement::isMissed)) {

@@ -14,6 +14,8 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -51,13 +53,14 @@ public record WebhookRow(String name, Path folder) implements Row {
         ByHandWrites byHand = new ByHandWrites(filled, writes);
         InboundEndpoint endpoint = writes.endpoint(SECRET);
         Compared.Call ours = () -> deliver(endpoint, writes.mail());
-        Compared.Call limit = () -> byHand.deliver(writes.mail());
+        Compared.Call statements = () -> byHand.deliver(writes.mail());
         int turns = brief ? 1 : TURNS;
         for (int i = 0; i < (brief ? 2 : 6); i++) {
             turn(8, ours);
-            turn(8, limit);
+            turn(8, statements);
         }
         List<Measurement> all = new ArrayList<>();
+        Optional<PgBench> bench = PgBench.of(filled, folder);
         for (int clients : CLIENTS) {
             double[] mine = new double[turns];
             double[] others = new double[turns];
@@ -66,7 +69,7 @@ public record WebhookRow(String name, Path folder) implements Row {
                 Turn turn = turn(clients, ours);
                 mine[i] = turn.rate();
                 millis.addAll(turn.millis());
-                others[i] = turn(clients, limit).rate();
+                others[i] = turn(clients, statements).rate();
             }
             Arrays.sort(mine);
             Arrays.sort(others);
@@ -76,6 +79,20 @@ public record WebhookRow(String name, Path folder) implements Row {
             String row = name + "." + filled.tickets + "." + clients + "-clients";
             boolean met = rate >= LEAST * most;
             all.add(new Measurement(row, rate, "mails/s", most, millis.size(), "at least 0.4 of by hand", met, null));
+            if (bench.isPresent()) {
+                OptionalDouble limit = bench.get().rate(clients, brief ? 3 : 10);
+                if (limit.isPresent()) {
+                    all.add(new Measurement(
+                            row + ".pgbench",
+                            rate,
+                            "mails/s",
+                            limit.getAsDouble(),
+                            millis.size(),
+                            clients == 8 ? "at least 0.4 of pgbench" : null,
+                            clients == 8 ? rate >= LEAST * limit.getAsDouble() : null,
+                            null));
+                }
+            }
             all.add(new Measurement(row + ".p50", part(millis, 0.5), "ms", null, millis.size(), null, null, null));
             all.add(new Measurement(row + ".p99", part(millis, 0.99), "ms", null, millis.size(), null, null, null));
         }
