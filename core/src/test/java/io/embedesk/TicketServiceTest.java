@@ -281,6 +281,35 @@ class TicketServiceTest {
         }
 
         @Test
+        void namesEveryFieldOfAChangeThatIsWrong() {
+            Ticket ticket = open("Hello");
+            TicketChange wrong = TicketChange.assignee("x".repeat(101))
+                    .and(TicketChange.description("x".repeat(1_000_001)))
+                    .and(TicketChange.addTags("a,b"));
+            assertThatThrownBy(() -> tickets.change(BEN, ticket.id(), wrong))
+                    .isInstanceOfSatisfying(
+                            InvalidInputException.class,
+                            e -> assertThat(e.violations())
+                                    .extracting(Violation::field)
+                                    .containsExactlyInAnyOrder("assignee", "description", "tags"));
+            assertThat(tickets.find(BEN, ticket.id())).contains(ticket);
+            assertThatThrownBy(() -> tickets.open(BEN, NewTicket.subject("t").description("x".repeat(1_000_001))))
+                    .isInstanceOf(InvalidInputException.class)
+                    .hasMessageContaining("description");
+        }
+
+        @Test
+        void saysThatADescriptionWasChangedAndNotWhatItSays() {
+            Ticket ticket = open("Hello");
+            heard.clear();
+            Ticket after = tickets.change(BEN, ticket.id(), TicketChange.description("Since Monday"));
+            assertThat(after.description()).isEqualTo("Since Monday");
+            assertThat(heard)
+                    .containsExactly(new TicketEvent.FieldChanged(
+                            ticket.id(), clock.instant(), "agent:ben", Field.DESCRIPTION, null, null));
+        }
+
+        @Test
         void leavesATicketAloneThatHasTheValueAlready() {
             Ticket ticket = open("Hello");
             heard.clear();

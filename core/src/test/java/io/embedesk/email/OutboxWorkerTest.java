@@ -127,6 +127,32 @@ class OutboxWorkerTest {
         assertThat(delivery(reply).attempts()).isEqualTo(2);
     }
 
+    /** Each pause is drawn: of two hundred after the first refusal none is longer than a minute, after ten most are. */
+    @Test
+    void waitsLongerTheOftenerAMailWasRefused() {
+        channel.answers(mail -> RecordingChannel.all(mail, Verdict.TRY_LATER, "451 later"));
+        for (int i = 0; i < 200; i++) {
+            reply(open(), "Hi");
+        }
+        int tried = worker.runOnce();
+        for (int i = 0; i < 20 && tried < 200; i++) {
+            tried += worker.runOnce();
+        }
+        assertThat(channel.sent()).hasSize(200);
+        for (int refusals = 1; refusals < 10; refusals++) {
+            clock.advance(Duration.ofHours(1).plusSeconds(1));
+            while (worker.runOnce() > 0) {
+                // Until each was tried again.
+            }
+        }
+        int before = channel.sent().size();
+        clock.advance(Duration.ofMinutes(2));
+        while (worker.runOnce() > 0) {
+            // Those whose pause was short.
+        }
+        assertThat(channel.sent().size() - before).isLessThan(100);
+    }
+
     @Test
     void failsForGoodWhenTheServerSaysSo() {
         AgentReply reply = reply(open(), "Hi");

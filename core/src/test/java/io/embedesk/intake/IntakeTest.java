@@ -43,6 +43,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -125,6 +126,33 @@ class IntakeTest {
                     Messages.from(CARLA)
                             .to(bareAddress())
                             .inReplyTo(mail.thread().messageId()),
+                    Strategy.REPLY_ADDRESS,
+                    Strength.PROVEN);
+        }
+
+        @Test
+        void isNotProvenByAMailOfAnotherTicket() throws IOException {
+            Ticket other = desk.tickets().open(ANN, NewTicket.subject("Other").contact(STRANGER));
+            desk.tickets().reply(ANN, other.id(), ReplyDraft.text("Hi"));
+            OutboxWorker.of(desk).runOnce();
+            Outcome outcome = receive(Messages.from(STRANGER)
+                    .to(bareAddress())
+                    .inReplyTo(channel.last().thread().messageId()));
+            assertThat(outcome.ticketId()).isNotEqualTo(Optional.of(ticket.id()));
+            assertThat(outcome.matched().map(Match::strength)).isNotEqualTo(Optional.of(Strength.PROVEN));
+            assertThat(now(ticket.id()).status()).isEqualTo(Status.RESOLVED);
+        }
+
+        @Test
+        void believesTheSignedOneOfTwoAddressesWhicheverComesFirst() throws IOException {
+            expect(Messages.from(CARLA).to(bareAddress()).to(mail.replyTo()), Strategy.REPLY_ADDRESS, Strength.PROVEN);
+            resolveIt();
+            expect(
+                    Messages.from(CARLA)
+                            .id("2@customer.example")
+                            .text("And then")
+                            .to(mail.replyTo())
+                            .to(bareAddress()),
                     Strategy.REPLY_ADDRESS,
                     Strength.PROVEN);
         }
@@ -287,6 +315,7 @@ class IntakeTest {
                     .orElseThrow();
             assertThat(delivery.state()).isEqualTo(EmailDelivery.State.FAILED);
             assertThat(delivery.detail()).isEqualTo("Bounced: 5.1.1");
+            assertThat(heard).hasAtLeastOneElementOfType(TicketEvent.DeliveryChanged.class);
             assertThat(now(ticket.id()).status()).isEqualTo(Status.RESOLVED);
             assertThat(desk.tickets().counts(ANN, TicketFilter.ALL).all()).isOne();
         }
