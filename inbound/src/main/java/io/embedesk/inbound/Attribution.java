@@ -18,7 +18,7 @@ final class Attribution {
             String line = lines.get(j);
             if (line.length() > LONGEST
                     || joined.length() > LONGEST
-                    || line.stripLeading().startsWith(">") && !isBracket(line)) {
+                    || line.stripLeading().startsWith(">") && !(j > i && isBracket(line))) {
                 return 0;
             }
             joined.append(j == i ? "" : " ").append(line.strip());
@@ -41,7 +41,9 @@ final class Attribution {
         boolean hasBeginning = beginsAsAttribution(lines.get(i));
         for (int start = i + 1; start <= end; start++) {
             String rest = String.join(" ", lines.subList(start, end + 1)).strip();
-            boolean begins = beginsAsAttribution(rest) || !hasBeginning && !closesWhatIsNotOpen(rest);
+            // "On Mon, 2 Mar 2026" above "at 09:14, Ann wrote:" is the same sentence, wrapped.
+            boolean wrapped = hasBeginning && hasYear(String.join(" ", lines.subList(i, start))) && !hasYear(rest);
+            boolean begins = !wrapped && beginsAsAttribution(rest) || !hasBeginning && !closesWhatIsNotOpen(rest);
             if (begins && !QuoteLine.isBlank(lines.get(start)) && is(rest, beforeQuote)) {
                 return true;
             }
