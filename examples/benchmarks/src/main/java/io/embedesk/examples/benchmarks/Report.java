@@ -87,6 +87,7 @@ final class Report {
                 .append(row)
                 .append("`\n\n`mvn -Pbenchmarks -Drow=")
                 .append(row)
+                .append(option("tickets"))
                 .append(brief ? " -Dshort" : "")
                 .append("`: ")
                 .append(machine())
@@ -110,7 +111,10 @@ final class Report {
         }
         List<Figure> compared =
                 figures.stream().filter(figure -> figure.of("ratio") != null).toList();
-        if (compared.size() > 1) {
+        // Bars of milliseconds and of mails a second beside each other would say nothing.
+        boolean alike =
+                compared.stream().map(figure -> figure.cell("unit")).distinct().count() == 1;
+        if (compared.size() > 1 && alike) {
             Path charts = Files.createDirectories(readme.resolveSibling("charts"));
             Files.writeString(charts.resolve(row + ".svg"), chart(row, compared));
             out.append("\n![")
@@ -120,6 +124,11 @@ final class Report {
                     .append(".svg)\n");
         }
         return out.toString().strip();
+    }
+
+    private static String option(String name) {
+        String value = System.getProperty(name, "");
+        return value.isEmpty() ? "" : " -D" + name + "=" + value;
     }
 
     private static String machine() {
