@@ -33,6 +33,7 @@ final class Matrix {
             new Row("examples.springboot3.ShopTest", "Spring Boot {spring-boot}, H2 {h2} | {provider}"),
             new Row("examples.quarkus.ShopTest", "Quarkus {quarkus-core}, H2 {h2} | {provider}"),
             new Row("examples.helpdesk.ProductTest", "Help desk: Spring Boot {spring-boot}, H2 {h2} | {provider}"),
+            new Row("examples.micronaut.WebhookTest", "Micronaut {micronaut-http-server-netty} | in memory"),
             new Row("examples.hosts.HostsTest", "Jetty {jetty-server}, Javalin {javalin}, the JDK's server | in memory"));
 
     private static String version(String report, String jar) {

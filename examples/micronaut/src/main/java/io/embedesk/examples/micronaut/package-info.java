@@ -1,0 +1,3 @@
+/** The webhook on Micronaut. */
+@org.jspecify.annotations.NullMarked
+package io.embedesk.examples.micronaut;
