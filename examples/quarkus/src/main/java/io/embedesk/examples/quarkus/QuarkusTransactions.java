@@ -17,7 +17,7 @@ final class QuarkusTransactions implements HostTransactions {
 
     @Override
     public boolean active() {
-        return QuarkusTransaction.isActive();
+        return registry.getTransactionStatus() == Status.STATUS_ACTIVE;
     }
 
     @Override
