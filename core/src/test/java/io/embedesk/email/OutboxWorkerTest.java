@@ -127,7 +127,7 @@ class OutboxWorkerTest {
         assertThat(delivery(reply).attempts()).isEqualTo(2);
     }
 
-    /** Each pause is drawn: of two hundred after the first refusal none is longer than a minute, after ten most are. */
+    /** Each pause is drawn, after ten refusals from an hour: of two hundred mails few come back within two minutes. */
     @Test
     void waitsLongerTheOftenerAMailWasRefused() {
         channel.answers(mail -> RecordingChannel.all(mail, Verdict.TRY_LATER, "451 later"));
