@@ -105,9 +105,8 @@ final class Attribution {
 
     /** Year, month and day, or the other way round, with anything between. */
     private static boolean beginsWithDate(String text) {
-        int numbers = 0;
         int i = 0;
-        while (i < text.length() && numbers < 3 && i < 12) {
+        for (int number = 1; number <= 3; number++) {
             int digits = 0;
             while (i < text.length() && Character.isDigit(text.charAt(i))) {
                 digits++;
@@ -116,13 +115,12 @@ final class Attribution {
             if (digits == 0 || digits > 4) {
                 return false;
             }
-            numbers++;
-            if (numbers < 3 && (i >= text.length() || "-/.".indexOf(text.charAt(i)) < 0)) {
+            if (number < 3 && (i == text.length() || "-/.".indexOf(text.charAt(i)) < 0)) {
                 return false;
             }
             i++;
         }
-        return numbers == 3;
+        return true;
     }
 
     private static boolean hasDigit(String text) {

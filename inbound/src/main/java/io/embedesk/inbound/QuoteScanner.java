@@ -70,8 +70,8 @@ final class QuoteScanner {
     private void skipAttributionsAtTop() {
         int top = next(0, line -> !line.is(Kind.EMPTY));
         while (top < to && lines.get(top).is(Kind.ATTRIBUTION)) {
-            cut(top, top + lines.get(top).length());
             from = next(top + lines.get(top).length(), line -> !line.is(Kind.EMPTY));
+            cut(top, from);
             top = from;
         }
         if (from == 0 || from == to || !lines.get(from).is(Kind.QUOTE)) {

@@ -21,9 +21,9 @@ final class QuoteWords {
 
     /** What a line must name besides, to be a telephone's signature and not a sentence. */
     private static final Set<String> DEVICES = Set.of(
-            ("my mailbox mail airmail windows outlook phone mobile iphone ipad ipod android samsung galaxy blackberry device tablet"
+            ("mailbox mail airmail windows outlook phone mobile iphone ipad ipod android samsung galaxy blackberry device tablet"
                             + " proton protonmail yahoo gmail spark tutanota k-9 fairemail aol superhuman mobil mobilgerät handy"
-                            + " smartphone mon mi meu mio dal mijn min mitt huawei xiaomi nokia htc telefon")
+                            + " smartphone huawei xiaomi nokia htc telefon")
                     .split(" "));
 
     private static final int LONGEST_SIGNATURE = 90;
@@ -121,6 +121,7 @@ final class QuoteWords {
             return false;
         }
         return text.endsWith("from mobile")
+                || of("from-my").stream().anyMatch(text::startsWith)
                 || (of("sent-from").stream().anyMatch(text::startsWith)
                                 || of("from-end").stream().anyMatch(text::endsWith))
                         && namesADevice(text);

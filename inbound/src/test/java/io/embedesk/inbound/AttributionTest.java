@@ -52,6 +52,8 @@ class AttributionTest {
                     "I wrote to ann@acme.example on 2 March 2026 at 09:14:",
                     "On Mon, 2 Mar 2026 at 09:14, Ann wrote",
                     "On Mon, 2 Mar 2026 at 09:14, Ann wrote.",
+                    "On Mon, 2 Mar 2026 at 09:14, Ann <ann@acme.example> wrote -",
+                    "-- On Mon, 2 Mar 2026 at 09:14, Ann <ann@acme.example> wrote -",
                     "2026-03-02: the printer is on fire:",
                     "2026-03-02 09:14 the printer is on fire:",
                     "2026-03 <ann@acme.example>:",
@@ -87,13 +89,21 @@ class AttributionTest {
             assertThat(length(line + "\n\n> Is it on?")).isOne();
             assertThat(length(line + "\n| Is it on?")).isOne();
             assertThat(length(line + "\nIs it on?")).isZero();
-            assertThat(length(line + "" + "\n".repeat(14) + "> Too far below")).isZero();
+            assertThat(length(line + "\n".repeat(14) + "> Too far below")).isZero();
+        }
+
+        @Test
+        void isSixLinesAboveItAtMost() {
+            String line = "On 2 March Ann wrote:\n";
+            assertThat(length(line + "\n".repeat(6) + "> Is it on?")).isOne();
+            assertThat(length(line + "\n".repeat(7) + "> Is it on?")).isZero();
         }
 
         @ParameterizedTest
         @ValueSource(
                 strings = {
                     "Ann wrote:",
+                    "My 3 friends wrote:",
                     "On Monday Ann wrote:",
                     "These are the 3 questions:",
                     "See https://acme.example/a-b:",
@@ -112,6 +122,8 @@ class AttributionTest {
                 "On Mon, 2 Mar 2026 at 09:14, Ann\\n<ann@acme.example> wrote: | 2",
                 "On Mon, 2 Mar 2026\\nat 09:14, Ann\\n<ann@acme.example>\\nwrote: | 4",
                 "On Mon, 2 Mar 2026 at 09:14, Ann <ann@acme.example\\n> wrote: | 2",
+                "On Mon, 2 Mar 2026 at 09:14, Ann\\n> It works.\\n<ann@acme.example> wrote: | 0",
+                "On Mon, 2 Mar 2026 at 09:14, Ann <ann@acme.example\\n> ann@acme.example wrote: | 0",
                 "It works.\\nOn Mon, 2 Mar 2026 at 09:14, Ann wrote: | 0",
                 "It works.\\nAnn <ann@acme.example> wrote: | 0",
                 "On Sunday it worked.\\nOn Mon, 2 Mar 2026 at 09:14, Ann wrote: | 0",

@@ -267,4 +267,41 @@ class ReplyExtractorTest {
                     .isEqualTo("all of it");
         }
     }
+
+    @Nested
+    class PlainAndHtml {
+        private static final String QUOTED = "<p>No</p><blockquote type=cite>Is it on?</blockquote>";
+
+        @Test
+        void believesTheTextWhereItIsMarked() {
+            assertThat(ReplyExtractor.extract("", "Yes\n> Is it on?", QUOTED))
+                    .isEqualTo(new ReplyText("Yes", "> Is it on?"));
+        }
+
+        @Test
+        void believesTheHtmlWhereTheTextIsNotMarked() {
+            assertThat(ReplyExtractor.extract("", "Yes\nIs it on?", QUOTED))
+                    .isEqualTo(new ReplyText("No", "Is it on?"));
+            assertThat(ReplyExtractor.extract("", " \n", QUOTED)).isEqualTo(new ReplyText("No", "Is it on?"));
+        }
+
+        @Test
+        void believesTheTextWhereNothingIsMarked() {
+            assertThat(ReplyExtractor.extract("", "Yes", "<p>No</p>")).isEqualTo(new ReplyText("Yes", null));
+            assertThat(ReplyExtractor.extract("", "Yes", null)).isEqualTo(new ReplyText("Yes", null));
+        }
+
+        @Test
+        void keepsTheTextOfAMailThatIsPassedOn() {
+            assertThat(ReplyExtractor.extract("Fwd: x", "Yes\n> Is it on?", QUOTED))
+                    .isEqualTo(new ReplyText("Yes\n> Is it on?", null));
+            assertThat(ReplyExtractor.extract("Fwd: x", null, QUOTED).reply()).contains("No", "Is it on?");
+            assertThat(ReplyExtractor.extract("Fwd: x", null, null)).isEqualTo(new ReplyText("", null));
+        }
+
+        @Test
+        void isEmptyWhenThereIsNeither() {
+            assertThat(ReplyExtractor.extract("", null, null)).isEqualTo(new ReplyText("", null));
+        }
+    }
 }
