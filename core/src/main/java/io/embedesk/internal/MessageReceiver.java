@@ -19,6 +19,7 @@ import io.embedesk.event.TicketEvent;
 import io.embedesk.intake.IncomingMessage;
 import io.embedesk.intake.IncomingMessage.Kind;
 import io.embedesk.intake.Match;
+import io.embedesk.intake.Match.Strategy;
 import io.embedesk.intake.Match.Strength;
 import io.embedesk.intake.Outcome;
 import io.embedesk.intake.Outcome.Disposition;
@@ -94,6 +95,23 @@ final class MessageReceiver {
                     : Hashes.hex(message.messageId().value());
             return new MessageKey(id, fingerprint, target);
         }
+
+        boolean claim(String target, TicketId ticket) {
+            return tx.receipts().claim(key(target), ticket);
+        }
+
+        /**
+         * Whether the mail itself names its ticket. One that only names other mails has a single place, which may be another one when it
+         * comes again and a mail that it answers has come in between: so it is claimed as if it had none.
+         */
+        boolean isAddressed() {
+            return match != null && match.strategy() == Strategy.REPLY_ADDRESS;
+        }
+    }
+
+    private static Outcome elsewhere(Arrival arrival) {
+        TicketId first = arrival.tx().receipts().claimedBy(arrival.key(NEW)).orElse(null);
+        return new Outcome(Disposition.DUPLICATE, first, null, arrival.match());
     }
 
     /** As for agents: what was sent to a merged ticket arrives at its survivor. */
@@ -112,8 +130,13 @@ final class MessageReceiver {
     }
 
     private Outcome append(Arrival arrival, Ticket ticket, TrustTable.Append verdict) {
-        if (cameBeforeTheMerge(arrival, ticket)
-                || !arrival.tx().receipts().claim(arrival.key(ticket.id().value()), ticket.id())) {
+        if (cameBeforeTheMerge(arrival, ticket)) {
+            return new Outcome(Disposition.DUPLICATE, ticket.id(), null, arrival.match());
+        }
+        if (!arrival.isAddressed() && !arrival.claim(NEW, ticket.id())) {
+            return elsewhere(arrival);
+        }
+        if (!arrival.claim(ticket.id().value(), ticket.id())) {
             return new Outcome(Disposition.DUPLICATE, ticket.id(), null, arrival.match());
         }
         EntryId entry = EntryId.mint();
@@ -170,10 +193,8 @@ final class MessageReceiver {
 
     private Outcome open(Arrival arrival, Set<Flag> flags) {
         TicketId id = TicketId.mint();
-        MessageKey key = arrival.key(NEW);
-        if (!arrival.tx().receipts().claim(key, id)) {
-            TicketId first = arrival.tx().receipts().claimedBy(key).orElse(null);
-            return new Outcome(Disposition.DUPLICATE, first, null, arrival.match());
+        if (!arrival.claim(NEW, id)) {
+            return elsewhere(arrival);
         }
         Instant now = arrival.now();
         Ticket opened = Ticket.builder(id, arrival.numberIfOpened(), now)

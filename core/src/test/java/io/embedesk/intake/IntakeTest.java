@@ -371,6 +371,46 @@ class IntakeTest {
             assertThat(again.disposition()).isEqualTo(Disposition.DUPLICATE);
             assertThat(again.ticketId()).isEqualTo(first.ticketId());
         }
+
+        private Messages answer(String... references) {
+            Messages answer =
+                    Messages.from(CARLA).id("answer@customer.example").text("I forgot: it is the one upstairs.");
+            for (String id : references) {
+                answer.references(new MessageId(id));
+            }
+            return answer;
+        }
+
+        private void comesAgain(Messages message, Outcome first) throws IOException {
+            heard.clear();
+            Outcome again = receive(message);
+            assertThat(again.disposition()).isEqualTo(Disposition.DUPLICATE);
+            assertThat(again.ticketId()).isEqualTo(first.ticketId());
+            assertThat(heard).isEmpty();
+        }
+
+        @Test
+        void knowsAMailAgainWhenTheOneThatItAnswersCameInBetween() throws IOException {
+            Outcome early = receive(answer("first@customer.example"));
+            assertThat(early.disposition()).isEqualTo(Disposition.OPENED);
+            receive(Messages.from(CARLA));
+            comesAgain(answer("first@customer.example"), early);
+        }
+
+        @Test
+        void knowsAMailAgainWhenANearerAncestorCameInBetween() throws IOException {
+            receive(Messages.from(CARLA).id("first@customer.example"));
+            Outcome early = receive(answer("first@customer.example", "second@customer.example"));
+            assertThat(early.disposition()).isEqualTo(Disposition.APPENDED);
+            receive(Messages.from(CARLA).id("second@customer.example").text("Another one."));
+            comesAgain(answer("first@customer.example", "second@customer.example"), early);
+        }
+
+        @Test
+        void knowsAMailAgainThatHasLostItsAddressOnTheWay() throws IOException {
+            Outcome first = receive(answer(mail.thread().messageId().value()).to(mail.replyTo()));
+            comesAgain(answer(mail.thread().messageId().value()), first);
+        }
     }
 
     @Nested
