@@ -11,7 +11,10 @@ import io.embedesk.examples.benchmarks.mail.DrainRow;
 import io.embedesk.examples.benchmarks.store.ClaimsRow;
 import io.embedesk.examples.benchmarks.store.CrashesRow;
 import io.embedesk.examples.benchmarks.store.GaleraRow;
+import io.embedesk.examples.benchmarks.store.NodeRow;
 import io.embedesk.examples.benchmarks.store.PeersRow;
+import io.embedesk.examples.benchmarks.store.RedeliveryRow;
+import io.embedesk.examples.benchmarks.store.ReplyRow;
 import io.embedesk.examples.benchmarks.store.SendersRow;
 import io.embedesk.examples.benchmarks.store.SoakRow;
 import io.embedesk.examples.benchmarks.store.StoreRow;
@@ -50,9 +53,16 @@ public final class Benchmarks {
         rows.add(new WebhookRow("intake.webhook", folder));
         rows.add(new PeersRow("peers.rt", folder));
         rows.add(new SoakRow("soak", folder));
-        rows.add(new ClaimsRow("outbox.claims", folder));
-        rows.add(new SendersRow("outbox.processes", folder));
-        rows.add(new CrashesRow("outbox.crashes", folder));
+        rows.add(new RedeliveryRow("intake.redelivery", folder, false));
+        rows.add(new RedeliveryRow("intake.redelivery.mariadb", folder, true));
+        rows.add(new NodeRow("node", folder));
+        rows.add(new ReplyRow("reply.wire", folder));
+        rows.add(new ClaimsRow("outbox.claims", folder, false));
+        rows.add(new ClaimsRow("outbox.claims.mariadb", folder, true));
+        rows.add(new SendersRow("outbox.processes", folder, false));
+        rows.add(new SendersRow("outbox.processes.mariadb", folder, true));
+        rows.add(new CrashesRow("outbox.crashes", folder, false));
+        rows.add(new CrashesRow("outbox.crashes.mariadb", folder, true));
         return rows;
     }
 

@@ -4,9 +4,6 @@ import io.embedesk.examples.benchmarks.Measurement;
 import io.embedesk.examples.benchmarks.Row;
 import io.embedesk.spi.OutboxRow;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -17,7 +14,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
 /** Claims on a backlog of a million mails, by as many workers as there are processors, and by more. */
-public record ClaimsRow(String name, Path folder) implements Row {
+public record ClaimsRow(String name, Path folder, boolean onMariadb) implements Row {
     private static final int BACKLOG = 1_000_000;
     private static final int BRIEF = 50_000;
     /** More than there are processors: they wait for these, and not for the database. */
@@ -29,26 +26,18 @@ public record ClaimsRow(String name, Path folder) implements Row {
     private static final int AT_ONCE = 1;
 
     private static final double MOST_MILLISECONDS = 20;
-    private static final String QUEUE = """
-            insert into embedesk_outbox (reply_id, workspace, ticket_id, state, recipients, attempts, answered_attempts,
-                changed_at, due_at, automatic)
-            select '0' || lpad(to_hex(i), 25, '0'), 'w1', '0' || lpad(to_hex(i), 25, '0'), 'QUEUED', '', 0, 0,
-                to_timestamp(1577836800 + i), to_timestamp(1577836800 + i), false
-            from generate_series(1, %d) i
-            """;
 
     @Override
     public List<Measurement> measure(boolean brief) throws Exception {
-        try (Server server = Server.postgresql(folder.resolve(name));
+        try (Server server = Server.of(onMariadb, folder.resolve(name));
                 Filled filled = new Filled(server, 1_000, false)) {
             int backlog = brief ? BRIEF : BACKLOG;
-            run(filled, QUEUE.formatted(backlog));
-            run(filled, "vacuum analyze embedesk_outbox");
+            new Queue(filled).backlog(backlog);
             claims(filled, MANY, WARM);
             int processors = Runtime.getRuntime().availableProcessors();
             double[] few = sorted(claims(filled, processors, CLAIMS));
             double[] many = sorted(claims(filled, MANY, CLAIMS));
-            run(filled, "drop index embedesk_outbox_due");
+            filled.update(server.dropIndex("embedesk_outbox_due", "embedesk_outbox"));
             boolean controlRed = sorted(claims(filled, 1, 5))[0] > 3 * part(few, 0.5);
             double p99 = part(few, 0.99);
             return List.of(
@@ -112,12 +101,5 @@ public record ClaimsRow(String name, Path folder) implements Row {
             }
         }
         return took;
-    }
-
-    private static void run(Filled filled, String sql) throws SQLException {
-        try (Connection connection = filled.pool.getConnection();
-                Statement statement = connection.createStatement()) {
-            statement.execute(sql);
-        }
     }
 }

@@ -9,7 +9,6 @@ import jakarta.mail.internet.InternetAddress;
 import jakarta.mail.internet.MimeMessage;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -23,7 +22,7 @@ import java.util.concurrent.TimeUnit;
  * Processes that send mail are killed at each of twelve points and anywhere, and put to sleep for longer than their leases:
  * nothing is lost, no more is sent twice than was on its way then, and what is sent twice is the same, byte for byte.
  */
-public record CrashesRow(String name, Path folder) implements Row {
+public record CrashesRow(String name, Path folder, boolean onMariadb) implements Row {
     /**
      * What befalls the processes.
      *
@@ -54,11 +53,6 @@ public record CrashesRow(String name, Path folder) implements Row {
     private static final int KILLED = 128 + 9;
 
     private static final Duration MOST = Duration.ofMinutes(20);
-    private static final String DUE = """
-            update embedesk_outbox set due_at = now() where reply_id in
-                (select reply_id from embedesk_outbox where due_at > now() + interval '1 day' limit %d)
-            """;
-    private static final String UNSENT = "select count(*) from embedesk_outbox where state <> 'SENT'";
 
     @Override
     public List<Measurement> measure(boolean brief) throws Exception {
@@ -66,23 +60,23 @@ public record CrashesRow(String name, Path folder) implements Row {
     }
 
     List<Measurement> measure(Plan plan) throws Exception {
-        try (Server server = Server.postgresql(folder.resolve(name));
+        try (Server server = Server.of(onMariadb, folder.resolve(name));
                 // A third is in the workspace, with two replies each.
                 Filled filled = new Filled(server, plan.mails() * 3L / 2, false);
                 Sink sink = new Sink()) {
-            long queued = SendersRow.update(filled, SendersRow.QUEUE);
-            SendersRow.update(filled, "update embedesk_outbox set due_at = now() + interval '1 year'");
-            SendersRow.update(filled, "analyze embedesk_outbox");
+            Queue queue = new Queue(filled);
+            long queued = queue.replies();
+            queue.putOff();
             Instant until = Instant.now().plus(MOST);
             int killed = dyingAtPoints(filled, sink, plan.rounds());
             killed += killing(filled, sink, plan.kills());
             int paused = pausing(filled, sink, plan.pauses());
-            makeDue(filled, queued);
-            while (SendersRow.count(filled, UNSENT) > 0 && Instant.now().isBefore(until)) {
+            queue.makeDue(queued);
+            while (queue.unsent() > 0 && Instant.now().isBefore(until)) {
                 Sender.start(filled, sink, DEADLINE_SECONDS).waitFor();
             }
             long lost = queued - sink.mails();
-            long unsent = SendersRow.count(filled, UNSENT);
+            long unsent = queue.unsent();
             long most = (long) (killed + paused) * WORKERS;
             long differing = sink.differing();
             boolean controlRed = isAChangedCopyFoundOut(sink);
@@ -114,10 +108,6 @@ public record CrashesRow(String name, Path folder) implements Row {
         return killed >= plan.kills() + plan.rounds() * CrashPoint.values().length && paused >= plan.pauses();
     }
 
-    private static void makeDue(Filled filled, long mails) throws SQLException {
-        SendersRow.update(filled, DUE.formatted(mails));
-    }
-
     private static int dyingAtPoints(Filled filled, Sink sink, int rounds) throws Exception {
         int died = 0;
         for (int i = 0; i < rounds; i++) {
@@ -129,7 +119,7 @@ public record CrashesRow(String name, Path folder) implements Row {
     }
 
     private static boolean isDeadAt(CrashPoint point, Filled filled, Sink sink) throws Exception {
-        makeDue(filled, MAILS_PER_POINT);
+        new Queue(filled).makeDue(MAILS_PER_POINT);
         if (!point.isOnTheWire()) {
             return Sender.start(filled, sink, DEADLINE_SECONDS, point).waitFor() == 1;
         }
@@ -144,7 +134,7 @@ public record CrashesRow(String name, Path folder) implements Row {
         while (paused < pauses) {
             List<Process> asleep = new ArrayList<>();
             while (asleep.size() < PAUSED && paused < pauses) {
-                makeDue(filled, MAILS_PER_KILL);
+                new Queue(filled).makeDue(MAILS_PER_KILL);
                 Process process = Sender.start(filled, sink, DEADLINE_SECONDS);
                 CompletableFuture<Boolean> sending = new CompletableFuture<>();
                 sink.at("FINAL_DOT", () -> sending.complete(signal(process, "-STOP")));
@@ -177,7 +167,7 @@ public record CrashesRow(String name, Path folder) implements Row {
     }
 
     private static int killing(Filled filled, Sink sink, int kills) throws Exception {
-        makeDue(filled, (long) kills * MAILS_PER_KILL);
+        new Queue(filled).makeDue((long) kills * MAILS_PER_KILL);
         Random random = new Random(5);
         List<Process> running = new ArrayList<>();
         int killed = 0;

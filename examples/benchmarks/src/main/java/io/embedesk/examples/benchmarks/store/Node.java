@@ -26,13 +26,13 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import javax.sql.DataSource;
 
 /** A host as it runs for months: the webhook, agents who reply, workers that send, all logs on. Each is a process of its own. */
 public final class Node {
@@ -46,35 +46,32 @@ public final class Node {
 
     private Node() {}
 
-    /** Another one, which listens on that port and writes its log to that file. */
-    static Process start(String url, String user, int smtp, int port, Path log) throws IOException {
-        return new ProcessBuilder(
-                        ProcessHandle.current().info().command().orElseThrow(),
-                        "-Xmx256m",
-                        "-classpath",
-                        System.getProperty("java.class.path"),
-                        Node.class.getName(),
-                        url,
-                        user,
-                        Integer.toString(smtp),
-                        Integer.toString(port))
-                .redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
-                .start();
-    }
-
     /**
      * Runs until it is killed.
      *
-     * @param args URL and user of the database, port of the mail server, port to listen on
+     * @param args URL and user of the database, port of the mail server, port to listen on; {@code bare} for a host that only has
+     *     a pool and answers requests
      */
     public static void main(String[] args) throws Exception {
+        // Otherwise each answer's body waits 40 ms for the acknowledgement of its head.
+        System.setProperty("sun.net.httpserver.nodelay", "true");
         LOG.setLevel(Level.ALL);
         Logger.getLogger("").getHandlers()[0].setLevel(Level.ALL);
         var pool = Filled.pool(args[0], args[1], 12);
+        HttpServer server = HttpServer.create(
+                new InetSocketAddress(InetAddress.getLoopbackAddress(), Integer.parseInt(args[3])), 100);
+        server.setExecutor(Executors.newFixedThreadPool(8));
+        server.createContext("/heap", exchange -> answer(exchange, 200, Long.toString(heap())));
+        if (args.length == 4) {
+            serve(server, pool, args[2]);
+        }
+        server.start();
+    }
+
+    private static void serve(HttpServer server, DataSource pool, String smtp) {
         EntityManagerFactory factory = Filled.factory(pool);
         SmtpSettings settings = SmtpSettings.builder("localhost", Mailbox.of(EmailAddress.of(SUPPORT)))
-                .port(Integer.parseInt(args[2]))
+                .port(Integer.parseInt(smtp))
                 .tls(TlsMode.PLAIN)
                 .deadline(Duration.ofSeconds(10))
                 .build();
@@ -91,17 +88,12 @@ public final class Node {
         }
         scheduler.scheduleWithFixedDelay(safely(endpoint::runOnce), 30, 30, TimeUnit.SECONDS);
 
-        HttpServer server = HttpServer.create(
-                new InetSocketAddress(InetAddress.getLoopbackAddress(), Integer.parseInt(args[3])), 100);
-        server.setExecutor(Executors.newFixedThreadPool(8));
         server.createContext("/inbound", exchange -> {
             InboundResponse answer = endpoint.handle(InboundRequest.of(
                     "POST", "https://desk.example/inbound", exchange.getRequestHeaders(), exchange.getRequestBody()));
             answer(exchange, answer.status(), answer.body());
         });
         server.createContext("/reply", exchange -> reply(desk, exchange));
-        server.createContext("/heap", exchange -> answer(exchange, 200, Long.toString(heap())));
-        server.start();
     }
 
     /** A scheduler forgets what throws once. */

@@ -24,7 +24,6 @@ import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.ThreadLocalRandom;
 
 /** The same mails, over HTTP, to Request Tracker's gateway and to ours, by turns: how many a second become tickets. */
 public record PeersRow(String name, Path folder) implements Row {
@@ -145,16 +144,6 @@ public record PeersRow(String name, Path folder) implements Row {
                         null));
     }
 
-    private static byte[] mail() {
-        String id = Long.toHexString(ThreadLocalRandom.current().nextLong());
-        return ("From: Carla " + id + " <carla." + id
-                        + "@customer.example>\r\nTo: support@acme.example\r\nSubject: Printer " + id
-                        + "\r\nMessage-ID: <" + id + "@customer.example>\r\nDate: Mon, 2 Mar 2026 10:20:00 +0100\r\n"
-                        + "MIME-Version: 1.0\r\nContent-Type: text/plain; charset=utf-8\r\n\r\n" + Writes.Text.ANSWER
-                        + "\r\n")
-                .getBytes(StandardCharsets.UTF_8);
-    }
-
     private static Turn turn(Desk desk, long seconds) throws Exception {
         ExecutorService clients = Executors.newFixedThreadPool(CLIENTS);
         try {
@@ -165,7 +154,7 @@ public record PeersRow(String name, Path folder) implements Row {
                     List<Double> took = new ArrayList<>();
                     while (System.nanoTime() - began < seconds * 1_000_000_000L) {
                         long start = System.nanoTime();
-                        String answer = HTTP.send(desk.request(mail()), BodyHandlers.ofString())
+                        String answer = HTTP.send(desk.request(Writes.newMail()), BodyHandlers.ofString())
                                 .body();
                         if (!desk.took(answer)) {
                             throw new IllegalStateException("No ticket was opened: " + answer);

@@ -4,16 +4,12 @@ import io.embedesk.examples.benchmarks.Measurement;
 import io.embedesk.examples.benchmarks.Row;
 import io.embedesk.examples.benchmarks.mail.Sink;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** Four processes of eight workers each send what waits in one database: nothing is lost, and nothing is sent twice. */
-public record SendersRow(String name, Path folder) implements Row {
+public record SendersRow(String name, Path folder, boolean onMariadb) implements Row {
     private static final int PROCESSES = 4;
     /** Of which a third is in the workspace, with two replies each. */
     private static final int TICKETS = 150_000;
@@ -23,34 +19,20 @@ public record SendersRow(String name, Path folder) implements Row {
     private static final long MOST_MINUTES = 40;
     private static final int DEADLINE_SECONDS = 60;
 
-    /** Each reply of a workspace, as if it had just been written. */
-    static final String QUEUE = """
-            insert into embedesk_outbox (reply_id, workspace, ticket_id, state, recipients, attempts, answered_attempts,
-                changed_at, due_at, automatic)
-            select id, workspace, ticket_id, 'QUEUED', '', 0, 0, created_at, created_at, false
-            from embedesk_entry where kind = 'AGENT_REPLY' and workspace = 'w1'
-            """;
-    /** As two workers would that both believe to have the mail. */
-    private static final String AGAIN_QUEUED = """
-            update embedesk_outbox set state = 'QUEUED', due_at = now(), envelope_to = split_part(recipients, E'\\t', 1),
-                recipients = replace(recipients, E'\\tSENT\\t', E'\\tQUEUED\\t')
-            where reply_id in (select reply_id from embedesk_outbox where state = 'SENT' limit %d)
-            """.formatted(AGAIN);
-
     @Override
     public List<Measurement> measure(boolean brief) throws Exception {
-        try (Server server = Server.postgresql(folder.resolve(name));
+        try (Server server = Server.of(onMariadb, folder.resolve(name));
                 Filled filled = new Filled(server, brief ? BRIEF : TICKETS, false);
                 Sink sink = new Sink()) {
-            long queued = update(filled, QUEUE);
-            update(filled, "analyze embedesk_outbox");
+            Queue queue = new Queue(filled);
+            long queued = queue.replies();
             long began = System.nanoTime();
             send(filled, sink);
             double seconds = (System.nanoTime() - began) / 1e9;
             long lost = queued - sink.mails();
             long doubles = sink.doubles();
-            long unsent = count(filled, "select count(*) from embedesk_outbox where state <> 'SENT'");
-            update(filled, AGAIN_QUEUED);
+            long unsent = queue.unsent();
+            queue.sendAgain(AGAIN);
             send(filled, sink);
             boolean controlRed = sink.doubles() == doubles + AGAIN;
             return List.of(
@@ -72,22 +54,6 @@ public record SendersRow(String name, Path folder) implements Row {
                 processes.forEach(Process::destroyForcibly);
                 throw new IllegalStateException("a process failed or did not end");
             }
-        }
-    }
-
-    static long update(Filled filled, String sql) throws SQLException {
-        try (Connection connection = filled.pool.getConnection();
-                Statement statement = connection.createStatement()) {
-            return statement.executeUpdate(sql);
-        }
-    }
-
-    static long count(Filled filled, String sql) throws SQLException {
-        try (Connection connection = filled.pool.getConnection();
-                Statement statement = connection.createStatement();
-                ResultSet row = statement.executeQuery(sql)) {
-            row.next();
-            return row.getLong(1);
         }
     }
 }

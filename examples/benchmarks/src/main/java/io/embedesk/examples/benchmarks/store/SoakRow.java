@@ -4,14 +4,7 @@ import io.embedesk.EntryId;
 import io.embedesk.examples.benchmarks.Measurement;
 import io.embedesk.examples.benchmarks.Row;
 import io.embedesk.examples.benchmarks.mail.Sink;
-import io.embedesk.inbound.RawMime;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,6 +18,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
@@ -48,7 +42,6 @@ public record SoakRow(String name, Path folder) implements Row {
     private static final Duration BRIEF = Duration.ofMinutes(2);
     private static final int CUSTOMERS = 4;
     private static final long PAUSE_MILLIS = 150;
-    private static final Duration MOST_A_REQUEST = Duration.ofSeconds(15);
     private static final Duration DRAINED_WITHIN = Duration.ofMinutes(15);
     private static final double MOST_GROWTH_MB = 16;
     private static final Pattern TICKET = Pattern.compile("\"ticket\":\"([0-9a-z]{26})\"");
@@ -79,15 +72,12 @@ public record SoakRow(String name, Path folder) implements Row {
 
     /** One run. */
     private static final class Soak implements AutoCloseable {
-        private final HttpClient http =
-                HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
         private final Server server;
         private final Filled filled;
         private final Sink sink;
         private final Path logs;
         private final Duration whole;
-        private final int[] ports = new int[2];
-        private final Process[] nodes = new Process[2];
+        private final List<NodeProcess> nodes;
         private final Set<String> written = ConcurrentHashMap.newKeySet();
         private final Set<String> replied = ConcurrentHashMap.newKeySet();
         private final AtomicLong again = new AtomicLong();
@@ -99,25 +89,13 @@ public record SoakRow(String name, Path folder) implements Row {
             this.sink = sink;
             this.logs = logs;
             this.whole = whole;
-            for (int i = 0; i < nodes.length; i++) {
-                ports[i] = freePort();
-                start(i);
-            }
-        }
-
-        private static int freePort() throws IOException {
-            try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-                return socket.getLocalPort();
-            }
-        }
-
-        private void start(int node) throws IOException {
-            nodes[node] = Node.start(
-                    filled.url, server.user(), sink.port(), ports[node], logs.resolve("node-" + node + ".log"));
+            this.nodes = List.of(
+                    NodeProcess.start(filled, sink.port(), logs.resolve("node-0.log")),
+                    NodeProcess.start(filled, sink.port(), logs.resolve("node-1.log")));
         }
 
         List<Measurement> run(String row) throws Exception {
-            long tickets = SendersRow.count(filled, "select count(*) from embedesk_ticket");
+            long tickets = filled.count("select count(*) from embedesk_ticket");
             Instant began = Instant.now();
             Instant end = began.plus(whole);
             ExecutorService customers = Executors.newFixedThreadPool(CUSTOMERS);
@@ -139,9 +117,9 @@ public record SoakRow(String name, Path folder) implements Row {
             at(began, 5.0 / 12);
             server.restart();
             at(began, 7.0 / 12);
-            nodes[0].destroyForcibly().waitFor();
+            nodes.get(0).kill();
             at(began, 7.5 / 12);
-            start(0);
+            nodes.get(0).startAgain();
             at(began, 9.0 / 12);
             sink.down();
             at(began, 10.0 / 12);
@@ -151,7 +129,7 @@ public record SoakRow(String name, Path folder) implements Row {
             }
             customers.shutdown();
             Instant latest = Instant.now().plus(DRAINED_WITHIN);
-            while (SendersRow.count(filled, "select count(*) from embedesk_outbox where state <> 'SENT'") > 0
+            while (filled.count("select count(*) from embedesk_outbox where state <> 'SENT'") > 0
                     && Instant.now().isBefore(latest)) {
                 Thread.sleep(1_000);
             }
@@ -170,11 +148,11 @@ public record SoakRow(String name, Path folder) implements Row {
             tell(entries);
             entries.remove(written.iterator().next());
             boolean lossFound = written.stream().anyMatch(mail -> !entries.containsKey(mail));
-            long opened = SendersRow.count(filled, "select count(*) from embedesk_ticket") - ticketsBefore;
-            long open = SendersRow.count(filled, "select count(*) from embedesk_receipt where state = 'ACCEPTED'");
+            long opened = filled.count("select count(*) from embedesk_ticket") - ticketsBefore;
+            long open = filled.count("select count(*) from embedesk_receipt where state = 'ACCEPTED'");
             long unsent = replied.size() - sink.mails();
             // In doubt is what a process had on its way when it, the database or the mail server went away.
-            long inDoubt = 5L * nodes.length * Node.WORKERS;
+            long inDoubt = 5L * nodes.size() * Node.WORKERS;
             List<String> said = new ArrayList<>();
             try (Stream<Path> files = Files.list(logs)) {
                 for (Path log : files.toList()) {
@@ -273,14 +251,10 @@ public record SoakRow(String name, Path folder) implements Row {
             Thread.sleep(Math.max(0, millis));
         }
 
-        private double[] heaps() throws Exception {
-            double[] megabytes = new double[nodes.length];
-            for (int i = 0; i < nodes.length; i++) {
-                HttpRequest heap = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + ports[i] + "/heap"))
-                        .build();
-                megabytes[i] = Long.parseLong(http.send(heap, HttpResponse.BodyHandlers.ofString())
-                                .body())
-                        / 1e6;
+        private double[] heaps() throws InterruptedException {
+            double[] megabytes = new double[nodes.size()];
+            for (int i = 0; i < megabytes.length; i++) {
+                megabytes[i] = nodes.get(i).heapMegabytes();
             }
             return megabytes;
         }
@@ -298,7 +272,8 @@ public record SoakRow(String name, Path folder) implements Row {
             }
             EntryId reply = EntryId.mint();
             String path = "/reply/" + ticket.group(1) + "/" + reply;
-            send(path, Map.of(), (CANARY + " reply " + reply).getBytes(StandardCharsets.UTF_8));
+            byte[] words = (CANARY + " reply " + reply).getBytes(StandardCharsets.UTF_8);
+            untilTaken(node -> node.post(path, Map.of(), words));
             replied.add(reply.value());
             write(id + ".2", "In-Reply-To: <" + id + ".1@customer.example>\r\n");
         }
@@ -310,30 +285,22 @@ public record SoakRow(String name, Path folder) implements Row {
                             + "Date: Mon, 2 Mar 2026 10:20:00 +0100\r\nMIME-Version: 1.0\r\n"
                             + "Content-Type: text/plain; charset=utf-8\r\n\r\n" + text + "\r\n")
                     .getBytes(StandardCharsets.UTF_8);
-            Map<String, String> headers = new HashMap<>(RawMime.sign(Node.WEBHOOK, Instant.now(), mail));
-            headers.put("Content-Type", "message/rfc822");
-            String answer = send("/inbound", headers, mail);
+            String answer = untilTaken(node -> node.deliver(mail));
             written.add(text);
             return answer;
         }
 
-        /** Until it is taken, by either node, as a provider does and as an agent who presses again. */
-        private String send(String path, Map<String, String> headers, byte[] body) throws InterruptedException {
+        private interface Request {
+            Optional<String> to(NodeProcess node) throws InterruptedException;
+        }
+
+        /** By either node, as a provider does and as an agent who presses again. */
+        private String untilTaken(Request request) throws InterruptedException {
             while (true) {
                 Thread.sleep(PAUSE_MILLIS);
-                int node = next.getAndIncrement() & 1;
-                HttpRequest.Builder request = HttpRequest.newBuilder(
-                                URI.create("http://127.0.0.1:" + ports[node] + path))
-                        .timeout(MOST_A_REQUEST)
-                        .POST(HttpRequest.BodyPublishers.ofByteArray(body));
-                headers.forEach(request::header);
-                try {
-                    HttpResponse<String> answer = http.send(request.build(), HttpResponse.BodyHandlers.ofString());
-                    if (answer.statusCode() == 200) {
-                        return answer.body();
-                    }
-                } catch (IOException e) {
-                    // The node is away, or too slow: again, at the other.
+                Optional<String> answer = request.to(nodes.get(next.getAndIncrement() & 1));
+                if (answer.isPresent()) {
+                    return answer.get();
                 }
                 again.incrementAndGet();
             }
@@ -341,9 +308,7 @@ public record SoakRow(String name, Path folder) implements Row {
 
         @Override
         public void close() {
-            for (Process node : nodes) {
-                node.destroyForcibly();
-            }
+            nodes.forEach(NodeProcess::close);
         }
     }
 }

@@ -44,7 +44,7 @@ public record StoreRow(String name, Path folder, boolean onMariadb) implements R
         Path data = folder.resolve(name);
         List<Measurement> all = new ArrayList<>();
         Map<String, Double> smallest = new HashMap<>();
-        try (Server server = onMariadb ? Server.mariadb(data) : Server.postgresql(data)) {
+        try (Server server = Server.of(onMariadb, data)) {
             for (long tickets : sizes(brief)) {
                 long began = System.nanoTime();
                 boolean searchable = tickets <= MOST_SEARCHED;

@@ -92,6 +92,16 @@ final class Writes {
         return mail.getBytes(StandardCharsets.UTF_8);
     }
 
+    /** Of somebody who has not written before. */
+    static byte[] newMail() {
+        String id = Long.toHexString(ThreadLocalRandom.current().nextLong());
+        return ("From: Carla " + id + " <carla." + id
+                        + "@customer.example>\r\nTo: support@acme.example\r\nSubject: Printer " + id
+                        + "\r\nMessage-ID: <" + id + "@customer.example>\r\nDate: Mon, 2 Mar 2026 10:20:00 +0100\r\n"
+                        + "MIME-Version: 1.0\r\nContent-Type: text/plain; charset=utf-8\r\n\r\n" + Text.ANSWER + "\r\n")
+                .getBytes(StandardCharsets.UTF_8);
+    }
+
     InboundEndpoint endpoint(Secret secret) {
         return InboundEndpoint.builder(desk)
                 .provider(RawMime.signedWith(secret))

@@ -14,7 +14,7 @@ class CrashesRowTest {
 
     @Test
     void aProcessThatDiesAtAnyPointLosesNothingAndChangesNothing() throws Exception {
-        assertThat(new CrashesRow("crashes", folder).measure(new CrashesRow.Plan(0, 1, 0)))
+        assertThat(new CrashesRow("crashes", folder, false).measure(new CrashesRow.Plan(0, 1, 0)))
                 .hasSize(4)
                 .noneMatch(Measurement::isMissed);
     }

