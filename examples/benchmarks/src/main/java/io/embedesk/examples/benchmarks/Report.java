@@ -101,7 +101,7 @@ final class Report {
                     .append(String.join(
                             " | ",
                             figure.cell("row"),
-                            figure.cell("value") + " " + figure.cell("unit"),
+                            figure.cell("value") + " " + figure.cell("unit") + spread(figure),
                             figure.cell("baseline"),
                             figure.cell("ratio"),
                             figure.cell("n"),
@@ -124,6 +124,10 @@ final class Report {
                     .append(".svg)\n");
         }
         return out.toString().strip();
+    }
+
+    private static String spread(Figure figure) {
+        return figure.of("least") == null ? "" : " (" + figure.cell("least") + " to " + figure.cell("most") + ")";
     }
 
     private static String option(String name) {

@@ -47,6 +47,12 @@ class ReportTest {
     }
 
     @Test
+    void saysFromWhereToWhereTheTurnsWent() throws IOException {
+        assertThat(written("e", List.of(figure("e", 2, null, "ms", null).of(3, 1, 2))))
+                .contains("| e | 2.000 ms (1.000 to 3.000) |");
+    }
+
+    @Test
     void drawsBarsOfTheSameUnitOnly() throws IOException {
         assertThat(written("c", List.of(figure("c.one", 2, 4.0, "ms", false), figure("c.two", 3, 3.0, "ms", true))))
                 .contains("![c beside its baseline](charts/c.svg)");

@@ -78,7 +78,8 @@ public record WebhookRow(String name, Path folder) implements Row {
             double most = others[turns / 2];
             String row = name + "." + filled.tickets + "." + clients + "-clients";
             boolean met = rate >= LEAST * most;
-            all.add(new Measurement(row, rate, "mails/s", most, millis.size(), "at least 0.4 of by hand", met, null));
+            all.add(new Measurement(row, rate, "mails/s", most, millis.size(), "at least 0.4 of by hand", met, null)
+                    .of(mine));
             if (bench.isPresent()) {
                 OptionalDouble limit = bench.get().rate(clients, brief ? 3 : 10);
                 if (limit.isPresent()) {
