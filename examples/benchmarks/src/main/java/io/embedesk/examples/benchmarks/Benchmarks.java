@@ -51,7 +51,8 @@ public final class Benchmarks {
         rows.add(new CorpusRow("inbound.corpus"));
         rows.add(new HeapRow("inbound.heap"));
         rows.add(new WebhookRow("intake.webhook", folder));
-        rows.add(new PeersRow("peers.rt", folder));
+        rows.add(PeersRow.requestTracker("peers.rt", folder));
+        rows.add(PeersRow.redmine("peers.redmine", folder));
         rows.add(new SoakRow("soak", folder));
         rows.add(new RedeliveryRow("intake.redelivery", folder, false));
         rows.add(new RedeliveryRow("intake.redelivery.mariadb", folder, true));
