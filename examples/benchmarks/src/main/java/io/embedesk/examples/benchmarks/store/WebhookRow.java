@@ -30,6 +30,7 @@ public record WebhookRow(String name, Path folder) implements Row {
     private static final int TURNS = 5;
     private static final long TURN_NANOS = 2_000_000_000L;
     private static final double LEAST = 0.4;
+    private static final double LEAST_RATE = 50;
 
     @Override
     public List<Measurement> measure(boolean brief) throws Exception {
@@ -80,6 +81,15 @@ public record WebhookRow(String name, Path folder) implements Row {
             boolean met = rate >= LEAST * most;
             all.add(new Measurement(row, rate, "mails/s", most, millis.size(), "at least 0.4 of by hand", met, null)
                     .of(mine));
+            all.add(new Measurement(
+                    row + ".rate",
+                    rate,
+                    "mails/s",
+                    null,
+                    millis.size(),
+                    "at least 50 a second",
+                    rate >= LEAST_RATE,
+                    null));
             if (bench.isPresent()) {
                 OptionalDouble limit = bench.get().rate(clients, brief ? 3 : 10);
                 if (limit.isPresent()) {
