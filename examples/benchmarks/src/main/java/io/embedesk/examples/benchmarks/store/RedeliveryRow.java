@@ -42,7 +42,8 @@ public record RedeliveryRow(String name, Path folder, boolean onMariadb) impleme
     @Override
     public List<Measurement> measure(boolean brief) throws Exception {
         Path place = Files.createDirectories(folder.resolve(name));
-        try (Server server = Server.of(onMariadb, place.resolve("database"));
+        Path data = place.resolve("database");
+        try (Server server = onMariadb ? Server.of(true, data) : Server.durable(data);
                 Filled filled = new Filled(server, 1_000, false);
                 NodeProcess one = NodeProcess.start(filled, 1, place.resolve("node-0.log"));
                 NodeProcess other = NodeProcess.start(filled, 1, place.resolve("node-1.log"))) {

@@ -46,7 +46,10 @@ abstract class Server implements AutoCloseable {
         return mariadb ? MariadbServer.start(folder) : postgresql(folder, false);
     }
 
-    /** One that has on the disk what it says is committed; the others lose the last half second when they are cut off. */
+    /**
+     * As a host has it: on the disk is what it says is committed, and it looks itself how large its tables have grown. The others lose the last
+     * half second when they are cut off, and are told.
+     */
     static Server durable(Path folder) throws IOException {
         return postgresql(folder, true);
     }
