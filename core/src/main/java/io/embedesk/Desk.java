@@ -241,10 +241,9 @@ public sealed interface Desk permits StoreDesk {
                         "Without it anybody could write into tickets: pass replyKey(Secret.of(...)), at least 16 random"
                                 + " bytes, the same on every node.");
             }
-            AttachmentStore files = attachments != null ? attachments : store.attachments();
             return new StoreDesk(new DeskParts(
                     store,
-                    files,
+                    attachments,
                     channel,
                     tokens,
                     access,

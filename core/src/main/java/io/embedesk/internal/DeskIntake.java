@@ -14,12 +14,14 @@ import io.embedesk.intake.Outcome;
 import io.embedesk.intake.Outcome.Disposition;
 import io.embedesk.intake.Receipt;
 import io.embedesk.intake.ReceiptId;
+import io.embedesk.spi.AttachmentStore;
 import io.embedesk.spi.DeskMetrics.Counted;
 import io.embedesk.spi.DeskMetrics.Timed;
 import io.embedesk.spi.TicketStore;
 import io.embedesk.spi.TicketTransaction;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -60,19 +62,53 @@ final class DeskIntake implements Intake {
             return before.get();
         }
         AttachmentId place = AttachmentId.mint(parts.now());
-        try (InputStream bytes = raw.open()) {
-            parts.files().put(place, bytes);
-        }
         Receipt receipt =
                 new Receipt(ReceiptId.mint(), source, deliveryKey, place, parts.now(), Receipt.State.ACCEPTED, null);
+        return parts.elsewhere() == null ? keptWithItsBytes(receipt, raw) : keptAfterItsBytes(receipt, raw);
+    }
+
+    /** One commit for both. */
+    private Receipt keptWithItsBytes(Receipt receipt, Content raw) throws IOException {
+        try {
+            return store.commit(tx -> {
+                Receipt kept = insertedOrBefore(tx, receipt);
+                if (kept.equals(receipt)) {
+                    try {
+                        put(tx.attachments(), receipt, raw);
+                    } catch (IOException e) {
+                        throw new UncheckedIOException(e);
+                    }
+                }
+                return kept;
+            });
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
+        }
+    }
+
+    /** No transaction waits for another place's answer; so the bytes are there first, and no row names what is not. */
+    private Receipt keptAfterItsBytes(Receipt receipt, Content raw) throws IOException {
+        put(parts.files(), receipt, raw);
         // When the commit fails nobody knows whether it happened: the bytes stay, for the receipt that may name them.
-        Receipt kept = store.commit(tx -> tx.receipts().insert(receipt)
-                ? receipt
-                : tx.receipts().findByKey(source, deliveryKey).orElseThrow());
+        Receipt kept = store.commit(tx -> insertedOrBefore(tx, receipt));
         if (!kept.equals(receipt)) {
-            files.dropIds(List.of(place));
+            files.dropIds(List.of(receipt.raw()));
         }
         return kept;
+    }
+
+    private static void put(AttachmentStore place, Receipt receipt, Content raw) throws IOException {
+        try (InputStream bytes = raw.open()) {
+            place.put(receipt.raw(), bytes);
+        }
+    }
+
+    private static Receipt insertedOrBefore(TicketTransaction tx, Receipt receipt) {
+        return tx.receipts().insert(receipt)
+                ? receipt
+                : tx.receipts()
+                        .findByKey(receipt.source(), receipt.deliveryKey())
+                        .orElseThrow();
     }
 
     @Override

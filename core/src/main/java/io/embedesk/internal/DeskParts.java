@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 /** What a desk was built with. */
 public record DeskParts(
         TicketStore store,
-        AttachmentStore files,
+        @Nullable AttachmentStore elsewhere,
         @Nullable EmailChannel channel,
         @Nullable ReplyTokens tokens,
         AccessPolicy access,
@@ -37,6 +37,11 @@ public record DeskParts(
     /** Microseconds are what every database keeps; a snapshot must be equal to what is read back. */
     public Instant now() {
         return clock.instant().truncatedTo(ChronoUnit.MICROS);
+    }
+
+    /** Where the bytes of files are. */
+    AttachmentStore files() {
+        return elsewhere != null ? elsewhere : store.attachments();
     }
 
     /** The channel and its identity, while mail can be sent. */

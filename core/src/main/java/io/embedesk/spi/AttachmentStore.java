@@ -10,12 +10,12 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where the bytes of files are. They are durable before any row names them, and no part of any transaction. Safe for
- * concurrent use.
+ * Where the bytes of files are. They are durable before any row names them; what {@link TicketTransaction#attachments()}
+ * keeps is so together with the row. Safe for concurrent use.
  */
 public interface AttachmentStore {
     /**
-     * Keeps bytes, durably when it returns.
+     * Keeps bytes, durably when it returns, or when the transaction commits that it is part of.
      *
      * @param id a new key
      * @param bytes read to the end, not closed

@@ -45,7 +45,12 @@ public interface TicketStore {
     /** {@return whether the calling thread is inside a transaction that {@link #join} would take part in} */
     boolean insideTransaction();
 
-    /** {@return where this store keeps the bytes of files, unless the host names another place} */
+    /**
+     * Where this store keeps the bytes of files, unless the host names another place.
+     *
+     * @return the place; each call commits its own work. {@link TicketTransaction#attachments()} is the same place within a
+     *     transaction
+     */
     AttachmentStore attachments();
 
     /**

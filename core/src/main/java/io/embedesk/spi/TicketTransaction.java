@@ -23,6 +23,9 @@ public interface TicketTransaction {
     /** {@return where people and files are named} */
     PrivacyRows privacy();
 
+    /** {@return the bytes in {@link TicketStore#attachments()}, kept and forgotten as part of this transaction} */
+    AttachmentStore attachments();
+
     /**
      * Runs something once the transaction has committed, on the same thread; never if it rolls back.
      *

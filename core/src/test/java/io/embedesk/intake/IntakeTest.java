@@ -33,6 +33,7 @@ import io.embedesk.intake.IncomingMessage.Kind;
 import io.embedesk.intake.Match.Strategy;
 import io.embedesk.intake.Match.Strength;
 import io.embedesk.intake.Outcome.Disposition;
+import io.embedesk.spi.AttachmentStore;
 import io.embedesk.spi.TicketStore;
 import io.embedesk.testing.Messages;
 import io.embedesk.testing.MovableClock;
@@ -41,6 +42,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -415,7 +417,14 @@ class IntakeTest {
 
     @Nested
     class Deliveries {
+        private static final Content TORN = () -> {
+            throw new IOException("torn");
+        };
+
         private final Content raw = Content.of("raw".getBytes(StandardCharsets.UTF_8));
+        private final AttachmentStore elsewhere = TicketStore.inMemory().attachments();
+        private final Desk keepingElsewhere =
+                Desk.builder(store).attachments(elsewhere).build();
 
         @Test
         void keepsTheBytesOfADeliveryAndKnowsItsRepeat() throws IOException {
@@ -425,6 +434,44 @@ class IntakeTest {
                 assertThat(in.readAllBytes()).isEqualTo("raw".getBytes(StandardCharsets.UTF_8));
             }
             assertThat(store.attachments().list(null, 10)).containsExactly(first.raw());
+        }
+
+        @Test
+        void doesNotReadTheBytesOfARepeat() throws IOException {
+            Receipt first = desk.intake().accept("mailgun", "token-1", raw);
+            assertThat(desk.intake().accept("mailgun", "token-1", TORN)).isEqualTo(first);
+        }
+
+        @Test
+        void keepsNothingOfADeliveryThatCannotBeRead() throws IOException {
+            for (Desk each : List.of(desk, keepingElsewhere)) {
+                assertThatThrownBy(() -> each.intake().accept("mailgun", "token-1", TORN))
+                        .isInstanceOf(IOException.class)
+                        .hasMessage("torn");
+                assertThat(each.intake().unfinished(Instant.MAX, 10)).isEmpty();
+            }
+            assertThat(store.attachments().list(null, 10)).isEmpty();
+            assertThat(elsewhere.list(null, 10)).isEmpty();
+        }
+
+        @Test
+        void keepsTheBytesWhereTheHostSays() throws IOException {
+            Receipt receipt = keepingElsewhere.intake().accept("mailgun", "token-1", raw);
+            assertThat(elsewhere.list(null, 10)).containsExactly(receipt.raw());
+            assertThat(store.attachments().list(null, 10)).isEmpty();
+            assertThat(keepingElsewhere.intake().raw(receipt)).hasBinaryContent("raw".getBytes(StandardCharsets.UTF_8));
+        }
+
+        @Test
+        void takesBackTheBytesOfADeliveryThatCameTwiceAtOnce() throws IOException {
+            List<Receipt> others = new ArrayList<>();
+            Content meanwhile = () -> {
+                others.add(keepingElsewhere.intake().accept("mailgun", "token-1", raw));
+                return raw.open();
+            };
+            Receipt receipt = keepingElsewhere.intake().accept("mailgun", "token-1", meanwhile);
+            assertThat(others).containsExactly(receipt);
+            assertThat(elsewhere.list(null, 10)).containsExactly(receipt.raw());
         }
 
         @Test

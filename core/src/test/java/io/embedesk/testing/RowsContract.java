@@ -56,6 +56,11 @@ import io.embedesk.spi.OutboxRow;
 import io.embedesk.spi.PagePosition;
 import io.embedesk.spi.TicketStore;
 import io.embedesk.spi.TicketTransaction;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -1181,6 +1186,8 @@ public abstract class RowsContract {
 
     @Nested
     class Attachments extends AttachmentStoreContract {
+        private static final byte[] BYTES = "several pieces ".repeat(20_000).getBytes(StandardCharsets.US_ASCII);
+
         @Override
         protected AttachmentStore first() {
             return store.attachments();
@@ -1189,6 +1196,70 @@ public abstract class RowsContract {
         @Override
         protected AttachmentStore other() {
             return second.attachments();
+        }
+
+        @Test
+        void keepsBytesTogetherWithWhatNamesThem() throws IOException {
+            AttachmentId id = AttachmentId.mint(NOON);
+            Receipt receipt = new Receipt(ReceiptId.mint(), "raw", "1", id, NOON, Receipt.State.ACCEPTED, null);
+            write(store, tx -> {
+                tx.receipts().insert(receipt);
+                put(tx.attachments(), id, BYTES);
+                assertThat(opened(tx.attachments(), id)).isEqualTo(BYTES);
+            });
+            assertThat(second.<Optional<Receipt>>read(tx -> tx.receipts().find(receipt.id())))
+                    .contains(receipt);
+            assertThat(opened(second.attachments(), id)).isEqualTo(BYTES);
+            write(second, tx -> delete(tx.attachments(), id));
+            assertThat(store.attachments().list(null, 10)).isEmpty();
+        }
+
+        @Test
+        void undoesWhatAFailedTransactionDidToBytes() throws IOException {
+            AttachmentId before = AttachmentId.mint(NOON);
+            put(store.attachments(), before, BYTES);
+            assertThatThrownBy(() -> write(store, tx -> {
+                        put(tx.attachments(), AttachmentId.mint(NOON.plusSeconds(1)), BYTES);
+                        delete(tx.attachments(), before);
+                        throw new IllegalArgumentException("mine");
+                    }))
+                    .hasMessage("mine");
+            assertThat(second.attachments().list(null, 10)).containsExactly(before);
+            assertThat(opened(second.attachments(), before)).isEqualTo(BYTES);
+        }
+
+        @Test
+        void goesWithTheHostsTransactionOnlyWhenItIsPartOfIt() throws IOException {
+            AttachmentId apart = AttachmentId.mint(NOON);
+            rolledBack(store, () -> {
+                write(store, tx -> put(tx.attachments(), AttachmentId.mint(NOON.plusSeconds(1)), BYTES));
+                put(store.attachments(), apart, BYTES);
+            });
+            assertThat(second.attachments().list(null, 10)).containsExactly(apart);
+        }
+
+        private static void put(AttachmentStore place, AttachmentId id, byte[] bytes) {
+            try {
+                place.put(id, new ByteArrayInputStream(bytes));
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+
+        private static void delete(AttachmentStore place, AttachmentId id) {
+            try {
+                place.delete(id);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+
+        private static byte[] opened(AttachmentStore place, AttachmentId id) {
+            try (InputStream bytes = place.open(id).orElseThrow()) {
+                return bytes.readAllBytes();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
         }
     }
 

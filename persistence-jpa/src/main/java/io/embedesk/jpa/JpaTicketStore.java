@@ -148,6 +148,6 @@ public final class JpaTicketStore implements TicketStore {
 
     @Override
     public AttachmentStore attachments() {
-        return new JpaAttachments(parts);
+        return JpaAttachments.committing(parts);
     }
 }

@@ -8,13 +8,15 @@ import java.io.InputStream;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentNavigableMap;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** Bytes in memory. */
-record MemoryAttachments(ConcurrentNavigableMap<AttachmentId, byte[]> blobs) implements AttachmentStore {
+/** Bytes in memory; what a transaction does to them is undone with it. */
+record MemoryAttachments(ConcurrentNavigableMap<AttachmentId, byte[]> blobs, Supplier<Undo> undo)
+        implements AttachmentStore {
     @Override
     public void put(AttachmentId id, InputStream bytes) throws IOException {
-        blobs.put(id, bytes.readAllBytes());
+        undo.get().put(blobs, id, bytes.readAllBytes());
     }
 
     @Override
@@ -24,7 +26,7 @@ record MemoryAttachments(ConcurrentNavigableMap<AttachmentId, byte[]> blobs) imp
 
     @Override
     public void delete(AttachmentId id) {
-        blobs.remove(id);
+        undo.get().remove(blobs, id);
     }
 
     @Override

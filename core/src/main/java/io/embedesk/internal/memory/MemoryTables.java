@@ -28,7 +28,7 @@ import java.util.NavigableMap;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 
-/** One workspace. Guarded by the storage's lock, but for the blobs, which are no part of any transaction. */
+/** One workspace. Guarded by the storage's lock, but for the blobs, which are also read and written outside transactions. */
 final class MemoryTables {
     final Map<TicketId, Ticket> tickets = new HashMap<>();
     /** Every ticket that is not merged, in every order. */

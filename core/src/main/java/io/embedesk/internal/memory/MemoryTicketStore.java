@@ -81,7 +81,7 @@ public final class MemoryTicketStore implements TicketStore {
     public AttachmentStore attachments() {
         storage.lock.lock();
         try {
-            return new MemoryAttachments(storage.tables(workspace).blobs);
+            return new MemoryAttachments(storage.tables(workspace).blobs, Undo::new);
         } finally {
             storage.lock.unlock();
         }

@@ -1,5 +1,6 @@
 package io.embedesk.internal.memory;
 
+import io.embedesk.spi.AttachmentStore;
 import io.embedesk.spi.EntryRows;
 import io.embedesk.spi.EventRows;
 import io.embedesk.spi.KeyedRows;
@@ -44,6 +45,11 @@ record MemoryTransaction(MemoryTables tables, Undo undo) implements TicketTransa
     @Override
     public PrivacyRows privacy() {
         return new MemoryPrivacy(tables, undo);
+    }
+
+    @Override
+    public AttachmentStore attachments() {
+        return new MemoryAttachments(tables.blobs, () -> undo);
     }
 
     @Override

@@ -1,8 +1,9 @@
 package io.embedesk.jpa.internal;
 
 import io.embedesk.AttachmentId;
+import io.embedesk.StorageException;
+import io.embedesk.TransactionConflictException;
 import io.embedesk.spi.AttachmentStore;
-import jakarta.persistence.PersistenceException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -13,7 +14,25 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Files in the database, in pieces, so that none is ever whole in memory. A file is there when its transaction is. */
-public record JpaAttachments(Parts parts) implements AttachmentStore {
+public final class JpaAttachments implements AttachmentStore {
+    private final Parts parts;
+    private final @Nullable Rows running;
+
+    private JpaAttachments(Parts parts, @Nullable Rows running) {
+        this.parts = parts;
+        this.running = running;
+    }
+
+    /** Each call is a transaction of its own, whatever the caller is inside of. */
+    public static JpaAttachments committing(Parts parts) {
+        return new JpaAttachments(parts, null);
+    }
+
+    /** All calls are part of a transaction that is running. */
+    static JpaAttachments within(Parts parts, Rows running) {
+        return new JpaAttachments(parts, running);
+    }
+
     @Override
     public void put(AttachmentId id, InputStream bytes) throws IOException {
         work(rows -> {
@@ -77,13 +96,19 @@ public record JpaAttachments(Parts parts) implements AttachmentStore {
                 .toList();
     }
 
-    /** Always a transaction of its own: bytes are durable before, and whatever becomes of, the row that names them. */
     private <T> T work(Function<Rows, T> work) throws IOException {
         try {
-            return parts.unitOfWork().commit(em -> work.apply(parts.rows(em)));
+            return running == null ? committed(work) : work.apply(running);
         } catch (UncheckedIOException e) {
             throw e.getCause();
-        } catch (PersistenceException e) {
+        }
+    }
+
+    /** The bytes are a stream, so that no attempt can be repeated. */
+    private <T> T committed(Function<Rows, T> work) throws IOException {
+        try {
+            return Failures.<T>once(() -> parts.unitOfWork().commit(em -> work.apply(parts.rows(em))));
+        } catch (StorageException | TransactionConflictException e) {
             throw new IOException("The database refused the bytes", e);
         }
     }

@@ -1,5 +1,6 @@
 package io.embedesk.jpa.internal;
 
+import io.embedesk.spi.AttachmentStore;
 import io.embedesk.spi.EntryRows;
 import io.embedesk.spi.EventRows;
 import io.embedesk.spi.KeyedRows;
@@ -57,6 +58,11 @@ public final class JpaTransaction implements TicketTransaction {
     @Override
     public PrivacyRows privacy() {
         return new JpaPrivacy(rows);
+    }
+
+    @Override
+    public AttachmentStore attachments() {
+        return JpaAttachments.within(parts, rows);
     }
 
     @Override
