@@ -84,6 +84,21 @@ class PeopleTest {
     }
 
     @Test
+    void aNameIsKeptWhenOnlyTheAddressIsDecided() {
+        Mailbox dora = new Mailbox("Dora", DORA);
+        Mailbox emil = new Mailbox("Emil", EmailAddress.of("emil@partner.example"));
+        tickets.acceptSender(ANN, ticket.id(), dora);
+        tickets.acceptSender(ANN, ticket.id(), emil);
+        tickets.refuseSender(ANN, ticket.id(), Mailbox.of(emil.address()));
+        assertThat(scenario.now(ticket).participants())
+                .containsExactly(new Participant(dora, State.ACCEPTED), new Participant(emil, State.REFUSED));
+        Mailbox renamed = new Mailbox("Emil the Second", emil.address());
+        tickets.acceptSender(ANN, ticket.id(), renamed);
+        assertThat(scenario.now(ticket).participants())
+                .containsExactly(new Participant(dora, State.ACCEPTED), new Participant(renamed, State.ACCEPTED));
+    }
+
+    @Test
     void decidingTwiceChangesNothing() {
         Ticket accepted = tickets.acceptSender(ANN, ticket.id(), Mailbox.of(DORA));
         assertThat(tickets.acceptSender(ANN, ticket.id(), Mailbox.of(DORA))).isEqualTo(accepted);

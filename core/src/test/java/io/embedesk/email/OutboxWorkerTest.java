@@ -2,6 +2,7 @@ package io.embedesk.email;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.embedesk.Actor;
 import io.embedesk.AgentReply;
@@ -28,6 +29,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 class OutboxWorkerTest {
@@ -174,6 +177,30 @@ class OutboxWorkerTest {
         }
         assertThat(delivery(reply).state()).isEqualTo(State.FAILED);
         assertThat(delivery(reply).detail()).contains("Given up after 5 days").contains("the connection broke");
+    }
+
+    @Test
+    void givesUpOnlyForThoseWhoWereNotReached() {
+        Ticket ticket = open();
+        EmailAddress dora = EmailAddress.of("dora@partner.example");
+        desk.tickets().acceptSender(ANN, ticket.id(), Mailbox.of(dora));
+        AgentReply reply = reply(ticket, "Hi");
+        channel.answers(mail -> new SendResult.Answered(
+                mail.envelope().to().stream()
+                        .collect(Collectors.toMap(
+                                Function.identity(),
+                                to -> to.equals(dora)
+                                        ? new Answer(Verdict.TRY_LATER, "451 later")
+                                        : new Answer(Verdict.ACCEPTED, "250 ok"))),
+                List.of()));
+        for (int hour = 0; hour < 5 * 24 + 2; hour++) {
+            worker.runOnce();
+            clock.advance(Duration.ofHours(1).plusSeconds(1));
+        }
+        assertThat(delivery(reply).state()).isEqualTo(State.FAILED);
+        assertThat(delivery(reply).recipients())
+                .extracting(EmailDelivery.Recipient::address, EmailDelivery.Recipient::state)
+                .containsExactly(tuple(CARLA, State.SENT), tuple(dora, State.FAILED));
     }
 
     @Test

@@ -70,6 +70,9 @@ class ConversationHandoffTest {
                             org.assertj.core.groups.Tuple.tuple(3L, "One moment", now.minusSeconds(40)));
             assertThat(thread.entries().get(1)).isInstanceOf(CustomerMessage.class);
             assertThat(((AgentReply) thread.entries().get(2)).agent()).isEqualTo("ben");
+            assertThat(scenario.tickets().history(ANN, ticket.id()))
+                    .extracting(event -> event.getClass().getSimpleName())
+                    .containsSubsequence("Replied", "MessageReceived", "Replied");
         }
 
         @Test

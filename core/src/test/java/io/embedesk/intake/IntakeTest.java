@@ -146,6 +146,19 @@ class IntakeTest {
         }
 
         @Test
+        void isNotProvenByAMailThatAnybodyMayKnow() throws IOException {
+            receive(Messages.from(CARLA).id("own@customer.example").to(mail.replyTo()));
+            desk.tickets().change(ANN, ticket.id(), TicketChange.status(Status.RESOLVED));
+            expect(
+                    Messages.from(CARLA)
+                            .id("second@customer.example")
+                            .to(bareAddress())
+                            .inReplyTo(new MessageId("own@customer.example")),
+                    Strategy.REPLY_ADDRESS,
+                    Strength.CLAIMED);
+        }
+
+        @Test
         void believesTheSignedOneOfTwoAddressesWhicheverComesFirst() throws IOException {
             expect(Messages.from(CARLA).to(bareAddress()).to(mail.replyTo()), Strategy.REPLY_ADDRESS, Strength.PROVEN);
             resolveIt();
@@ -220,6 +233,7 @@ class IntakeTest {
             List<Outcome> outcomes = desk.intake().receive(both.build());
             assertThat(outcomes).extracting(Outcome::disposition).containsOnly(Disposition.APPENDED);
             assertThat(outcomes).extracting(Outcome::ticket).containsExactly(ticket.id(), other.id());
+            assertThat(last(other.id()).flags()).as("it is the same mail").isEmpty();
             assertThat(last(ticket.id()).attachments().get(0).id())
                     .isNotEqualTo(last(other.id()).attachments().get(0).id());
             assertThat(desk.intake().receive(both.build()))
@@ -372,6 +386,7 @@ class IntakeTest {
             Outcome again = receive(Messages.from(CARLA).id(null).text("My  printer is\non fire."));
             assertThat(again.disposition()).isEqualTo(Disposition.DUPLICATE);
             assertThat(again.ticketId()).isEqualTo(first.ticketId());
+            assertThat(last(first.ticketId().orElseThrow()).flags()).isEmpty();
         }
 
         private Messages answer(String... references) {

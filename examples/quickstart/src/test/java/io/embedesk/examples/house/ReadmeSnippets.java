@@ -12,6 +12,7 @@ import io.embedesk.BulkResult;
 import io.embedesk.Desk;
 import io.embedesk.EntryId;
 import io.embedesk.Participant;
+import io.embedesk.RecurringTask;
 import io.embedesk.ReplyDraft;
 import io.embedesk.ReplyResult;
 import io.embedesk.Secret;
@@ -76,7 +77,8 @@ final class ReadmeSnippets {
                 .email(SmtpChannel.of(settings))
                 .replyKey(replyKey)
                 .build();
-        scheduler.scheduleWithFixedDelay(OutboxWorker.of(desk)::runOnce, 0, 1, TimeUnit.SECONDS);
+        var outbox = RecurringTask.of("outbox", OutboxWorker.of(desk)::runOnce);
+        scheduler.scheduleWithFixedDelay(outbox, 0, 1, TimeUnit.SECONDS);
         // [database-and-mail]
         return desk;
     }

@@ -5,6 +5,7 @@ import com.sun.net.httpserver.HttpServer;
 import io.embedesk.Actor;
 import io.embedesk.Desk;
 import io.embedesk.EntryId;
+import io.embedesk.RecurringTask;
 import io.embedesk.ReplyDraft;
 import io.embedesk.Secret;
 import io.embedesk.TicketId;
@@ -84,9 +85,10 @@ public final class Node {
                 .build();
         ScheduledExecutorService scheduler = Executors.newScheduledThreadPool(WORKERS + 1);
         for (int i = 0; i < WORKERS; i++) {
-            scheduler.scheduleWithFixedDelay(safely(OutboxWorker.of(desk)::runOnce), 0, 500, TimeUnit.MILLISECONDS);
+            scheduler.scheduleWithFixedDelay(
+                    RecurringTask.of("outbox", OutboxWorker.of(desk)::runOnce), 0, 500, TimeUnit.MILLISECONDS);
         }
-        scheduler.scheduleWithFixedDelay(safely(endpoint::runOnce), 30, 30, TimeUnit.SECONDS);
+        scheduler.scheduleWithFixedDelay(RecurringTask.of("inbound", endpoint::runOnce), 30, 30, TimeUnit.SECONDS);
 
         server.createContext("/inbound", exchange -> {
             InboundResponse answer = endpoint.handle(InboundRequest.of(
@@ -94,17 +96,6 @@ public final class Node {
             answer(exchange, answer.status(), answer.body());
         });
         server.createContext("/reply", exchange -> reply(desk, exchange));
-    }
-
-    /** A scheduler forgets what throws once. */
-    private static Runnable safely(Runnable task) {
-        return () -> {
-            try {
-                task.run();
-            } catch (RuntimeException e) {
-                LOG.log(Level.WARNING, "A scheduled task failed; it is run again", e);
-            }
-        };
     }
 
     /** {@code /reply/{ticket}/{reply}}: sent again, it is the same reply. */
