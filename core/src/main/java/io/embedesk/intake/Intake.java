@@ -19,7 +19,7 @@ public interface Intake {
      *
      * @param source who delivers, such as {@code mailgun}
      * @param deliveryKey the deliverer's own name for the delivery, or a hash of it
-     * @param raw its bytes
+     * @param raw its bytes, at hand (in memory, in a file): they are read within a transaction, and not at all for a repeat
      * @return the new receipt, or that of the same delivery before
      * @throws IOException if the bytes cannot be read or kept; the deliverer should try again
      */
