@@ -33,7 +33,8 @@ import java.util.concurrent.ThreadLocalRandom;
 final class Writes {
     private static final Secret KEY = Secret.of("only-for-these-measurements-32by");
     private static final Actor.Staff AGENT = Actor.agent("agent-7");
-    private static final int TICKETS = 5_000;
+    /** From all of them, and so many that hardly one is asked for twice: what was just read would be in memory. */
+    private static final int TICKETS = 50_000;
 
     private final List<Ticket> tickets = new ArrayList<>();
     private final ReplyTokens tokens = ReplyTokens.of(Filled.WORKSPACE, KEY);
@@ -42,11 +43,11 @@ final class Writes {
     Writes(Filled filled, TicketStore store) {
         this.desk = Desk.builder(store).email(new Configured()).replyKey(KEY).build();
         Random random = new Random(11);
-        while (tickets.size() < TICKETS) {
+        while (tickets.size() < Math.min(TICKETS, filled.tickets / 3)) {
             Instant day = Instant.parse("2020-01-01T00:00:00Z").plusSeconds(random.nextLong(filled.tickets * 30));
             TicketFilter from = TicketFilter.ALL.created(day, null);
             tickets.addAll(filled.store.<List<Ticket>>read(
-                    tx -> tx.tickets().page(List.of(from), TicketSort.OLDEST, null, 100)));
+                    tx -> tx.tickets().page(List.of(from), TicketSort.OLDEST, null, 1)));
         }
     }
 
