@@ -145,11 +145,22 @@ public enum Dialect {
         return this != H2;
     }
 
-    /** The same of one row that is looked at anyway: MariaDB's index has only an answer for all rows at once. */
+    /**
+     * The same of one row that is looked at anyway, without the index: MariaDB's has only an answer for all rows at once, and
+     * PostgreSQL would read all that have one of two common words, unless the condition is none that it has an index for.
+     */
     String rowHasWord(String beginning) {
         return this == POSTGRESQL
-                ? hasWord(beginning, UnaryOperator.identity())
+                ? "coalesce(" + hasWord(beginning, UnaryOperator.identity()) + ", false)"
                 : "s.words like '% " + requireWord(beginning) + "%'";
+    }
+
+    /** Whether one of a thousand tickets has a word: there PostgreSQL knows best whether to read their rows or the index. */
+    String oneOfFewHas(String indexed) {
+        return this == POSTGRESQL
+                ? "exists (select 1 from embedesk_search s where " + hasWord(indexed, UnaryOperator.identity())
+                        + " and s.ticket_id = t.id)"
+                : ticketHas(indexed, false, UnaryOperator.identity());
     }
 
     /** Tickets that have a word: those of the index, one by one, when it is rare; else whichever come in order and have it. */

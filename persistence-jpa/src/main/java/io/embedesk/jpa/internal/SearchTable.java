@@ -5,7 +5,6 @@ import io.embedesk.Ticket;
 import io.embedesk.TicketId;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.UnaryOperator;
 
 /**
  * The words of each ticket and of each entry, under the database's own text index. Each word begins with its workspace's mark,
@@ -30,7 +29,7 @@ record SearchTable(Rows rows, Dialect dialect) {
         if (!dialect.asksHowRare()) {
             return false;
         }
-        String has = dialect.ticketHas(indexed, false, UnaryOperator.identity());
+        String has = dialect.oneOfFewHas(indexed);
         String sql = "select count(*) from (select 1 from (select t.id from embedesk_ticket t where t.workspace = ?1"
                 + " order by t.created_at desc, t.id desc limit " + LOOKED_AT + ") t where " + has + " limit "
                 + (RARE + 1)
