@@ -172,13 +172,15 @@ final class Report {
             boolean missed = "false".equals(figure.of("met"));
             String name = figure.cell("row")
                     .substring(Math.min(row.length() + 1, figure.cell("row").length()));
+            // One call at several sizes.
+            String label = name.isEmpty() ? figure.cell("n") : name;
             svg.append(String.format(
                     Locale.ROOT,
                     "<text x=\"%d\" y=\"%d\" text-anchor=\"end\">%s</text><rect%s x=\"%d\" y=\"%d\" width=\"%.1f\" height=\"14\" rx=\"2\"/>"
                             + "<text x=\"%.1f\" y=\"%d\">%.2f%s</text>%n",
                     LABELS - 8,
                     y + 12,
-                    name,
+                    label,
                     missed ? " class=\"missed\"" : "",
                     LABELS,
                     y,
