@@ -164,10 +164,10 @@ public final class Scoreboard {
         return new Measurement(row, tests, "checks kept", null, of, promise.what(), met && of > 0, control);
     }
 
-    /** How fast the same is by other means, and how fast a search is, are targets of the benchmarks, and no promises. */
+    /** How fast the same is by other means is a target of the benchmarks, and no promise. */
     private static boolean isBesideOthers(Measurement one) {
         String target = one.target();
-        return target == null || target.contains("by hand") || target.contains("pgbench") || target.contains("search");
+        return target == null || target.contains("by hand") || target.contains("pgbench");
     }
 
     private static String table(List<Measurement> board) {

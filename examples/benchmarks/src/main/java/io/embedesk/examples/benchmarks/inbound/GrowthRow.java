@@ -89,11 +89,12 @@ public record GrowthRow(String name) implements Row {
         double half = least(stage, stage.text(SMALLEST));
         for (int size = SMALLEST * 2; size <= LARGEST; size *= 2) {
             double whole = least(stage, stage.text(size));
-            for (int i = 0; i < AGAIN && half >= LEAST_MILLIS && whole > MOST * half; i++) {
+            boolean counts = half >= LEAST_MILLIS;
+            for (int i = 0; i < AGAIN && counts && whole > MOST * half; i++) {
                 half = Math.min(half, least(stage, stage.text(size / 2)));
                 whole = Math.min(whole, least(stage, stage.text(size)));
             }
-            if (half >= LEAST_MILLIS) {
+            if (counts) {
                 worst = Math.max(worst, whole / half);
             }
             half = whole;
