@@ -1,5 +1,10 @@
 package io.embedesk.testing;
 
+import static io.embedesk.testing.StorePartContract.ANN;
+import static io.embedesk.testing.StorePartContract.CUSTOMER;
+import static io.embedesk.testing.StorePartContract.KEY;
+import static io.embedesk.testing.StorePartContract.NOON;
+import static io.embedesk.testing.StorePartContract.race;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.embedesk.Actor;

@@ -52,7 +52,8 @@ public record CrashesRow(String name, Path folder, boolean onMariadb) implements
     /** What a process that was killed ends with. */
     private static final int KILLED = 128 + 9;
 
-    private static final Duration MOST = Duration.ofMinutes(20);
+    /** What is left when all are dead or awake is sent by then. */
+    private static final Duration MOST = Duration.ofMinutes(10);
 
     @Override
     public List<Measurement> measure(boolean brief) throws Exception {
@@ -67,11 +68,11 @@ public record CrashesRow(String name, Path folder, boolean onMariadb) implements
             Queue queue = new Queue(filled);
             long queued = queue.replies();
             queue.putOff();
-            Instant until = Instant.now().plus(MOST);
             int killed = dyingAtPoints(filled, sink, plan.rounds());
             killed += killing(filled, sink, plan.kills());
             int paused = pausing(filled, sink, plan.pauses());
             queue.makeDue(queued);
+            Instant until = Instant.now().plus(MOST);
             while (queue.unsent() > 0 && Instant.now().isBefore(until)) {
                 Sender.start(filled, sink, DEADLINE_SECONDS).waitFor();
             }
