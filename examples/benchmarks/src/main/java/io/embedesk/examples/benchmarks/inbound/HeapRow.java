@@ -1,14 +1,10 @@
 package io.embedesk.examples.benchmarks.inbound;
 
 import io.embedesk.examples.benchmarks.Measurement;
+import io.embedesk.examples.benchmarks.Programs;
 import io.embedesk.examples.benchmarks.Row;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 
 /**
  * A mail of 25 MB, from its request to its ticket, in a process whose heap is not much more than a small mail needs: the
@@ -17,7 +13,6 @@ import java.util.stream.Stream;
 public record HeapRow(String name) implements Row {
     private static final List<Integer> HEAPS = List.of(12, 16, 20, 24, 32, 40, 48, 64, 80, 112, 160, 224, 320);
     private static final int MOST = 64;
-    private static final long MOST_MINUTES = 2;
 
     @Override
     public List<Measurement> measure(boolean brief) throws Exception {
@@ -49,32 +44,7 @@ public record HeapRow(String name) implements Row {
     }
 
     private static boolean runs(int heap, String way) throws Exception {
-        Path folder = Files.createTempDirectory("heap");
-        try {
-            Process process = new ProcessBuilder(
-                            ProcessHandle.current().info().command().orElseThrow(),
-                            "-Xmx" + heap + "m",
-                            "-XX:+UseSerialGC",
-                            "-XX:+ExitOnOutOfMemoryError",
-                            "-classpath",
-                            System.getProperty("java.class.path"),
-                            HeapReader.class.getName(),
-                            way,
-                            folder.toString())
-                    .redirectErrorStream(true)
-                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                    .start();
-            if (!process.waitFor(MOST_MINUTES, TimeUnit.MINUTES)) {
-                process.destroyForcibly().waitFor();
-                return false;
-            }
-            return process.exitValue() == 0;
-        } finally {
-            try (Stream<Path> all = Files.walk(folder)) {
-                for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
-                    Files.delete(path);
-                }
-            }
-        }
+        List<String> options = List.of("-Xmx" + heap + "m", "-XX:+UseSerialGC", "-XX:+ExitOnOutOfMemoryError");
+        return Programs.succeeds(HeapReader.class, options, List.of(way));
     }
 }

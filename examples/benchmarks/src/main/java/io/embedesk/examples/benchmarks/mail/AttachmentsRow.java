@@ -1,13 +1,9 @@
 package io.embedesk.examples.benchmarks.mail;
 
 import io.embedesk.examples.benchmarks.Measurement;
+import io.embedesk.examples.benchmarks.Programs;
 import io.embedesk.examples.benchmarks.Row;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 
 /** Four workers send mails with 24 MB of files each, in a process whose heap could not hold the files of one of them. */
 public record AttachmentsRow(String name) implements Row {
@@ -15,7 +11,6 @@ public record AttachmentsRow(String name) implements Row {
     private static final int FILES_MB = 24;
     private static final int MAILS = 40;
     private static final int BRIEF = 8;
-    private static final long MOST_MINUTES = 5;
 
     @Override
     public List<Measurement> measure(boolean brief) throws Exception {
@@ -37,33 +32,9 @@ public record AttachmentsRow(String name) implements Row {
     }
 
     private static boolean run(Sink sink, int mails, String how) throws Exception {
-        Path folder = Files.createTempDirectory("attachments");
-        try {
-            Process process = new ProcessBuilder(
-                            ProcessHandle.current().info().command().orElseThrow(),
-                            "-Xmx" + HEAP_MB + "m",
-                            "-XX:+ExitOnOutOfMemoryError",
-                            "-classpath",
-                            System.getProperty("java.class.path"),
-                            AttachmentsSender.class.getName(),
-                            Integer.toString(sink.port()),
-                            Integer.toString(mails),
-                            how,
-                            folder.toString())
-                    .redirectErrorStream(true)
-                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                    .start();
-            if (!process.waitFor(MOST_MINUTES, TimeUnit.MINUTES)) {
-                process.destroyForcibly().waitFor();
-                return false;
-            }
-            return process.exitValue() == 0;
-        } finally {
-            try (Stream<Path> all = Files.walk(folder)) {
-                for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
-                    Files.delete(path);
-                }
-            }
-        }
+        return Programs.succeeds(
+                AttachmentsSender.class,
+                List.of("-Xmx" + HEAP_MB + "m", "-XX:+ExitOnOutOfMemoryError"),
+                List.of(Integer.toString(sink.port()), Integer.toString(mails), how));
     }
 }

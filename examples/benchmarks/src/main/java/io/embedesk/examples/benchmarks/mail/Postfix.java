@@ -1,5 +1,6 @@
 package io.embedesk.examples.benchmarks.mail;
 
+import io.embedesk.examples.benchmarks.Programs;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -11,7 +12,6 @@ import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
@@ -177,10 +177,6 @@ final class Postfix implements AutoCloseable {
         } finally {
             process.destroyForcibly();
         }
-        try (Stream<Path> all = Files.walk(folder)) {
-            for (Path one : all.sorted(Comparator.reverseOrder()).toList()) {
-                Files.deleteIfExists(one);
-            }
-        }
+        Programs.delete(folder);
     }
 }

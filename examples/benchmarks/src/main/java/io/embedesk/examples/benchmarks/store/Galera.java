@@ -1,5 +1,6 @@
 package io.embedesk.examples.benchmarks.store;
 
+import io.embedesk.examples.benchmarks.Programs;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -15,7 +16,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
@@ -171,10 +171,6 @@ final class Galera implements AutoCloseable {
                 node.destroyForcibly().waitFor();
             }
         }
-        try (Stream<Path> all = Files.walk(folder)) {
-            for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(path);
-            }
-        }
+        Programs.delete(folder);
     }
 }

