@@ -39,12 +39,13 @@ class InjectionTest {
     @SuppressWarnings("ImmutableEnumChecker") // the functions hold nothing
     private enum Field {
         SUBJECT(InjectionTest::subject),
-        SENDER_NAME((mail, evil) -> changed(mail, new Mailbox(evil, mail.from().address()), mail.to(), mail.thread())),
-        RECIPIENT_NAME(
-                (mail, evil) -> changed(mail, mail.from(), List.of(new Mailbox(evil, Mails.CARLA)), mail.thread())),
+        SENDER_NAME((mail, evil) ->
+                Mails.changed(mail, new Mailbox(evil, mail.from().address()), mail.to(), mail.thread())),
+        RECIPIENT_NAME((mail, evil) ->
+                Mails.changed(mail, mail.from(), List.of(new Mailbox(evil, Mails.CARLA)), mail.thread())),
         RECIPIENT((mail, evil) -> mail.to(List.of(new EmailAddress("carla" + evil + "@customer.example")))),
         RECIPIENT_DOMAIN((mail, evil) -> mail.to(List.of(new EmailAddress("carla@customer" + evil + ".example")))),
-        REFERENCE((mail, evil) -> changed(
+        REFERENCE((mail, evil) -> Mails.changed(
                 mail,
                 mail.from(),
                 mail.to(),
@@ -98,23 +99,6 @@ class InjectionTest {
                 "00".repeat(32),
                 contentId,
                 contentId != null);
-    }
-
-    private static OutboundEmail changed(OutboundEmail base, Mailbox from, List<Mailbox> to, ThreadHeaders thread) {
-        return new OutboundEmail(
-                base.entry(),
-                base.envelope(),
-                from,
-                base.replyTo(),
-                to,
-                base.cc(),
-                base.subject(),
-                thread,
-                base.date(),
-                base.body(),
-                base.attachments(),
-                base.loopMarker(),
-                base.automatic());
     }
 
     @ParameterizedTest(name = "[{index}] {0}")

@@ -51,6 +51,23 @@ final class Mails {
         return plain().to(List.of(CARLA, DAN));
     }
 
+    static OutboundEmail changed(OutboundEmail base, Mailbox from, List<Mailbox> to, ThreadHeaders thread) {
+        return new OutboundEmail(
+                base.entry(),
+                base.envelope(),
+                from,
+                base.replyTo(),
+                to,
+                base.cc(),
+                base.subject(),
+                thread,
+                base.date(),
+                base.body(),
+                base.attachments(),
+                base.loopMarker(),
+                base.automatic());
+    }
+
     static Attachment file(String name, String type) {
         return new Attachment(
                 new AttachmentId("0123456789abcdefghjkmnpqrs"),

@@ -264,24 +264,8 @@ class MimeComposerTest {
 
     private static OutboundEmail following(MessageId first, String local) {
         MessageId own = new MessageId(local + "@acme.example");
-        return threaded(Mails.plain(), new ThreadHeaders(own, first, List.of(first)));
-    }
-
-    private static OutboundEmail threaded(OutboundEmail base, ThreadHeaders thread) {
-        return new OutboundEmail(
-                base.entry(),
-                base.envelope(),
-                base.from(),
-                base.replyTo(),
-                base.to(),
-                base.cc(),
-                base.subject(),
-                thread,
-                base.date(),
-                base.body(),
-                base.attachments(),
-                base.loopMarker(),
-                base.automatic());
+        OutboundEmail mail = Mails.plain();
+        return Mails.changed(mail, mail.from(), mail.to(), new ThreadHeaders(own, first, List.of(first)));
     }
 
     @Test
