@@ -12,8 +12,11 @@ import java.util.List;
  */
 record SearchTable(Rows rows, Dialect dialect) {
     private static final int MARK_CHARS = 6;
-    /** A word is rare when no more of so many tickets have it: then those that have it are soon looked up. */
-    private static final int RARE = 50;
+    /**
+     * A word is rare when no more of so many tickets have it: then those that have it are soon looked up. At one in a hundred that takes as
+     * long, where there are some hundred thousand tickets, as to walk through the newest until a page is full.
+     */
+    private static final int RARE = 10;
 
     private static final int LOOKED_AT = 1_000;
 

@@ -5,12 +5,15 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +26,11 @@ final class Report {
     private static final String END = "<!-- /measured -->\n";
     private static final Pattern FIELD = Pattern.compile("\"(\\w+)\": (?:\"([^\"]*)\"|([^,}]+))");
     private static final Pattern SECTION = Pattern.compile("### `([^`]+)`\n.*?(?=\n### `|\\z)", Pattern.DOTALL);
+
+    /** More figures than these, at several sizes, are a line for each call with a column for each size. */
+    private static final int MOST_LINES = 40;
+    /** What is said of a call besides: only when it is missed. */
+    private static final Pattern BESIDES = Pattern.compile(".*\\.(p95|growth|statements)");
 
     private static final int LABELS = 300;
     private static final int BARS = 320;
@@ -38,6 +46,23 @@ final class Report {
 
     /** A figure as it was written down. */
     private record Figure(Map<String, String> fields) {
+        boolean isMissed() {
+            return "false".equals(of("met"));
+        }
+
+        boolean isBesides() {
+            return BESIDES.matcher(cell("row")).matches();
+        }
+
+        /** Without the name of all. */
+        String call(String row) {
+            return cell("row").substring(Math.min(row.length() + 1, cell("row").length()));
+        }
+
+        long size() {
+            return Long.parseLong(cell("n"));
+        }
+
         @Nullable
         String of(String name) {
             String value = fields.get(name);
@@ -91,7 +116,35 @@ final class Report {
                 .append(brief ? " -Dshort" : "")
                 .append("`: ")
                 .append(machine())
-                .append("\n\n| row | value | baseline | ratio | n | target | |\n|---|---|---|---|---|---|---|\n");
+                .append("\n\n");
+        boolean many = figures.size() > MOST_LINES && figures.size() > calls(figures);
+        out.append(many ? bySize(row, figures) : lines(figures));
+        List<Figure> compared = figures.stream()
+                .filter(figure -> figure.of("ratio") != null)
+                .filter(figure -> !many || isInTheChartOfMany(figure, figures))
+                .toList();
+        // Bars of milliseconds and of mails a second beside each other would say nothing.
+        boolean alike =
+                compared.stream().map(figure -> figure.cell("unit")).distinct().count() == 1;
+        if (compared.size() > 1 && alike) {
+            Path charts = Files.createDirectories(readme.resolveSibling("charts"));
+            Files.writeString(charts.resolve(row + ".svg"), chart(row, compared));
+            out.append("\n![")
+                    .append(row)
+                    .append(" beside its baseline](charts/")
+                    .append(row)
+                    .append(".svg)\n");
+        }
+        return out.toString().strip();
+    }
+
+    private static long calls(List<Figure> figures) {
+        return figures.stream().map(figure -> figure.cell("row")).distinct().count();
+    }
+
+    private static String lines(List<Figure> figures) {
+        StringBuilder out =
+                new StringBuilder("| row | value | baseline | ratio | n | target | |\n|---|---|---|---|---|---|---|\n");
         for (Figure figure : figures) {
             String met = figure.of("met");
             String control = "false".equals(figure.of("control_red"))
@@ -109,21 +162,60 @@ final class Report {
                             (met == null ? "" : met.equals("true") ? "met" : "missed") + control))
                     .append(" |\n");
         }
-        List<Figure> compared =
-                figures.stream().filter(figure -> figure.of("ratio") != null).toList();
-        // Bars of milliseconds and of mails a second beside each other would say nothing.
-        boolean alike =
-                compared.stream().map(figure -> figure.cell("unit")).distinct().count() == 1;
-        if (compared.size() > 1 && alike) {
-            Path charts = Files.createDirectories(readme.resolveSibling("charts"));
-            Files.writeString(charts.resolve(row + ".svg"), chart(row, compared));
-            out.append("\n![")
-                    .append(row)
-                    .append(" beside its baseline](charts/")
-                    .append(row)
-                    .append(".svg)\n");
-        }
-        return out.toString().strip();
+        return out.toString();
+    }
+
+    /** A line for each call, a column for each size; and what was missed besides. */
+    private static String bySize(String row, List<Figure> figures) {
+        List<Long> sizes =
+                figures.stream().map(Figure::size).distinct().sorted().toList();
+        Map<String, Map<Long, Figure>> calls = new LinkedHashMap<>();
+        figures.stream()
+                .filter(figure -> !figure.isBesides())
+                .forEach(figure -> calls.computeIfAbsent(figure.call(row), call -> new HashMap<>())
+                        .put(figure.size(), figure));
+        StringBuilder out = new StringBuilder("| call |");
+        sizes.forEach(size -> out.append(String.format(Locale.ROOT, " %,d |", size)));
+        out.append("\n|---|").append("---|".repeat(sizes.size())).append('\n');
+        calls.forEach((call, bySize) -> {
+            out.append("| ").append(call).append(" |");
+            sizes.forEach(size -> out.append(' ')
+                    .append(Optional.ofNullable(bySize.get(size))
+                            .map(Report::brief)
+                            .orElse(""))
+                    .append(" |"));
+            out.append('\n');
+        });
+        String missed = figures.stream()
+                .filter(Figure::isBesides)
+                .filter(Figure::isMissed)
+                .map(figure -> String.format(
+                        Locale.ROOT,
+                        "`%s` %s %s at %,d (%s)",
+                        figure.call(row),
+                        figure.cell("value"),
+                        figure.cell("unit"),
+                        figure.size(),
+                        figure.cell("target")))
+                .collect(Collectors.joining(", "));
+        out.append(
+                "\nEach with its ratio to the baseline; bold where its target was missed. The chart is of the largest size.");
+        return out.append(missed.isEmpty() ? "" : " Missed besides: " + missed + ".")
+                .append('\n')
+                .toString();
+    }
+
+    private static String brief(Figure figure) {
+        String value = figure.cell("value") + " " + figure.cell("unit");
+        return figure.isMissed() ? value + ", **" + figure.cell("ratio") + "**" : value + ", " + figure.cell("ratio");
+    }
+
+    /** One bar a call: at the largest size, in the unit of most. */
+    private static boolean isInTheChartOfMany(Figure figure, List<Figure> all) {
+        long largest = all.stream().mapToLong(Figure::size).max().orElseThrow();
+        return !figure.isBesides()
+                && figure.size() == largest
+                && figure.cell("unit").equals(all.get(0).cell("unit"));
     }
 
     private static String spread(Figure figure) {
@@ -169,9 +261,8 @@ final class Report {
         int y = 8;
         for (Figure figure : figures) {
             double ratio = Double.parseDouble(figure.cell("ratio"));
-            boolean missed = "false".equals(figure.of("met"));
-            String name = figure.cell("row")
-                    .substring(Math.min(row.length() + 1, figure.cell("row").length()));
+            boolean missed = figure.isMissed();
+            String name = figure.call(row);
             // One call at several sizes.
             String label = name.isEmpty() ? figure.cell("n") : name;
             svg.append(String.format(

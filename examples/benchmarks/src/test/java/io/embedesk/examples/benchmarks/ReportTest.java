@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -62,5 +63,28 @@ class ReportTest {
         assertThat(written(
                         "d", List.of(figure("d.one", 2, 4.0, "ms", false), figure("d.two", 3, 3.0, "mails/s", true))))
                 .doesNotContain("charts/d.svg");
+    }
+
+    @Test
+    void hasALineForEachCallWhereThereAreMany() throws IOException {
+        List<Measurement> many = new ArrayList<>();
+        for (long size : new long[] {10_000, 5_000_000}) {
+            for (int i = 0; i < 20; i++) {
+                boolean met = size < 5_000_000 || i != 3;
+                many.add(new Measurement("f.call-" + i, i + 1, "ms", 2.0, size, "at most 1.5 times", met, null));
+                many.add(new Measurement("f.call-" + i + ".p95", 60, "ms", null, size, "at most 50 ms", i != 4, null));
+            }
+        }
+        many.add(new Measurement("f.reply", 700, "calls/s", 1000.0, 5_000_000, "at least 0.6", true, null));
+        assertThat(written("f", many))
+                .contains("| call | 10,000 | 5,000,000 |\n|---|---|---|\n")
+                .contains("| call-3 | 4.000 ms, 2.000 | 4.000 ms, **2.000** |")
+                .contains("| reply |  | 700.000 calls/s, 0.700 |")
+                .contains("`call-4.p95` 60.000 ms at 10,000 (at most 50 ms)")
+                .doesNotContain("call-5.p95");
+        assertThat(folder.resolve("charts/f.svg"))
+                .content()
+                .contains(">call-3<")
+                .doesNotContain(">reply<", ".p95");
     }
 }
