@@ -163,13 +163,21 @@ public enum Dialect {
                 : ticketHas(indexed, false, UnaryOperator.identity());
     }
 
+    /** Whether it must be told that a tag is common: MariaDB would look up all that have it, and sort them. */
+    boolean asksHowCommon() {
+        return this == MARIADB;
+    }
+
+    /** Whether there are rows, asked for each ticket as it comes: MariaDB would make a join with all that have some out of EXISTS. */
+    String oneByOne(String from) {
+        return this == MARIADB ? "(select max(1)" + from + ") = 1" : "exists (select 1" + from + ")";
+    }
+
     /** Tickets that have a word: those of the index, one by one, when it is rare; else whichever come in order and have it. */
     String ticketHas(String indexed, boolean rare, UnaryOperator<String> bind) {
         String from = " from embedesk_search s where ";
         if (!rare) {
-            String row = from + rowHasWord(indexed) + " and s.ticket_id = t.id";
-            // MariaDB would make a join with all that have it out of EXISTS.
-            return this == MARIADB ? "(select max(1)" + row + ") = 1" : "exists (select 1" + row + ")";
+            return oneByOne(from + rowHasWord(indexed) + " and s.ticket_id = t.id");
         }
         String found = from + hasWord(indexed, bind);
         return this == POSTGRESQL

@@ -11,7 +11,6 @@ import io.embedesk.TicketSort;
 import io.embedesk.spi.PagePosition;
 import io.embedesk.spi.TicketRows;
 import jakarta.persistence.LockModeType;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumMap;
 import java.util.List;
@@ -41,7 +40,7 @@ record JpaTickets(Rows rows, Parts parts) implements TicketRows {
     public void insert(Ticket ticket) {
         rows.insert(TicketRow.of(rows.workspace().id(), ticket));
         search().add(ticket.id().value(), ticket.id(), SearchWords.of(ticket));
-        tag(ticket.id(), ticket.tags());
+        tags().add(ticket.id(), ticket.tags());
         parts.counts().changed(rows, null, ticket);
     }
 
@@ -49,25 +48,8 @@ record JpaTickets(Rows rows, Parts parts) implements TicketRows {
         return new SearchTable(rows, parts.dialect());
     }
 
-    private void tag(TicketId id, Collection<String> tags) {
-        if (tags.isEmpty()) {
-            return;
-        }
-        List<Object> values =
-                new ArrayList<>(List.of(id.value(), rows.workspace().id()));
-        List<String> places = new ArrayList<>();
-        for (String tag : tags) {
-            values.add(tag);
-            places.add("(?1, ?" + values.size() + ", ?2)");
-        }
-        String sql = "insert into embedesk_ticket_tag (ticket_id, tag, workspace) values " + String.join(", ", places);
-        rows.run(sql, values.toArray());
-    }
-
-    private void untag(TicketId id, Collection<String> tags) {
-        for (String tag : tags) {
-            rows.run("delete from embedesk_ticket_tag where ticket_id = ?1 and tag = ?2", id.value(), tag);
-        }
+    private TagTable tags() {
+        return new TagTable(rows, parts.dialect());
     }
 
     @Override
@@ -84,8 +66,8 @@ record JpaTickets(Rows rows, Parts parts) implements TicketRows {
             throw new TicketConflictException(known.id(), known.version());
         }
         search().change(known, next);
-        untag(known.id(), without(known.tags(), next.tags()));
-        tag(known.id(), without(next.tags(), known.tags()));
+        tags().remove(known.id(), without(known.tags(), next.tags()));
+        tags().add(known.id(), without(next.tags(), known.tags()));
         parts.counts().changed(rows, known, next);
     }
 
@@ -101,7 +83,7 @@ record JpaTickets(Rows rows, Parts parts) implements TicketRows {
                     rows.workspace().id(),
                     id.value());
             search().deleteTicket(id);
-            untag(id, known.tags());
+            tags().remove(id, known.tags());
             parts.counts().changed(rows, known, null);
         });
     }
@@ -119,7 +101,7 @@ record JpaTickets(Rows rows, Parts parts) implements TicketRows {
 
     @Override
     public List<Ticket> page(List<TicketFilter> filters, TicketSort sort, @Nullable PagePosition after, int limit) {
-        Wanted wanted = new Wanted(search(), filters);
+        Wanted wanted = new Wanted(search(), tags(), filters, true);
         if (wanted.nothing()) {
             return List.of();
         }
@@ -161,7 +143,7 @@ record JpaTickets(Rows rows, Parts parts) implements TicketRows {
 
     @Override
     public StatusCounts counts(List<TicketFilter> filters) {
-        Wanted wanted = new Wanted(search(), filters);
+        Wanted wanted = new Wanted(search(), tags(), filters, false);
         boolean exact = filters.stream().allMatch(TicketFilter::isByStatusAndPriority);
         if (wanted.nothing()) {
             return exact ? StatusCounts.exact(Map.of()) : StatusCounts.upToCap(Map.of());

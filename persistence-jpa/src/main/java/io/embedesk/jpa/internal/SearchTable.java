@@ -12,14 +12,6 @@ import java.util.List;
  */
 record SearchTable(Rows rows, Dialect dialect) {
     private static final int MARK_CHARS = 6;
-    /**
-     * A word is rare when no more of so many tickets have it: then those that have it are soon looked up. At one in a hundred that takes as
-     * long, where there are some hundred thousand tickets, as to walk through the newest until a page is full.
-     */
-    private static final int RARE = 10;
-
-    private static final int LOOKED_AT = 1_000;
-
     /** What PostgreSQL can index of one text; the words at the end of a longer one are not found. */
     private static final int MOST_CHARS = 250_000;
 
@@ -27,17 +19,9 @@ record SearchTable(Rows rows, Dialect dialect) {
         return Hashes.hex(workspace).substring(0, MARK_CHARS);
     }
 
-    /** Asked only where the answer changes how the database goes about it; the newest tickets stand for all. */
+    /** Asked only where the answer changes how the database goes about it. */
     boolean isRare(String indexed) {
-        if (!dialect.asksHowRare()) {
-            return false;
-        }
-        String has = dialect.oneOfFewHas(indexed);
-        String sql = "select count(*) from (select 1 from (select t.id from embedesk_ticket t where t.workspace = ?1"
-                + " order by t.created_at desc, t.id desc limit " + LOOKED_AT + ") t where " + has + " limit "
-                + (RARE + 1)
-                + ") c";
-        return ((Number) rows.sql(sql, rows.workspace().id()).getSingleResult()).intValue() <= RARE;
+        return dialect.asksHowRare() && new Newest(rows).fewHave(dialect.oneOfFewHas(indexed));
     }
 
     void add(String doc, TicketId ticket, SearchWords words) {

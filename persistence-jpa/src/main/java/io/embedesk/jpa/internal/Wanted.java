@@ -24,6 +24,8 @@ final class Wanted {
     private static final int MOST_BRANCHES = 40;
 
     private final Dialect dialect;
+    private final TagTable tags;
+    private final boolean inOrder;
     private final String workspace;
     private final Predicate<String> rare;
     private final List<Object> values = new ArrayList<>();
@@ -38,7 +40,10 @@ final class Wanted {
     /** An agent, or nobody. */
     private record Assignee(Optional<String> agent) {}
 
-    Wanted(SearchTable search, List<TicketFilter> filters) {
+    /** For a page if in order, else for all that there are. */
+    Wanted(SearchTable search, TagTable tags, List<TicketFilter> filters, boolean inOrder) {
+        this.tags = tags;
+        this.inOrder = inOrder;
         this.workspace = search.rows().workspace().id();
         this.dialect = search.dialect();
         this.rare = search::isRare;
@@ -74,8 +79,7 @@ final class Wanted {
         period("t.created_at", filter.created());
         period("t.updated_at", filter.updated());
         if (!filter.tags().isEmpty()) {
-            conditions.add("exists (select 1 from embedesk_ticket_tag g where g.ticket_id = t.id and g.workspace = "
-                    + bind(workspace) + " and g.tag in " + list(filter.tags()) + ")");
+            conditions.add(tags.ticketHas(filter.tags(), inOrder, this::bind));
         }
         if (filter.text() != null) {
             text(filter.words());
@@ -105,10 +109,6 @@ final class Wanted {
     String bind(Object value) {
         values.add(value);
         return "?" + values.size();
-    }
-
-    private String list(Collection<String> items) {
-        return items.stream().sorted().map(this::bind).collect(Collectors.joining(", ", "(", ")"));
     }
 
     /** Words of ours, so that the database need not plan anew for each value. */

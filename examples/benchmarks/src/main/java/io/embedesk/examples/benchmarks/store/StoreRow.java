@@ -36,8 +36,8 @@ public record StoreRow(String name, Path folder, boolean onMariadb) implements R
     private static final double MOST_MATCHING = 5;
     private static final long MOST_SEARCHED = 1_000_000;
     private static final int IDS = 20;
-    /** One for each word, and one for the page. */
-    private static final int SEARCH_STATEMENTS = 3;
+    /** Where it is asked first how common something is: one for each word, or two for a tag, and one for the page. */
+    private static final int ASKING_STATEMENTS = 3;
 
     private static final long WARM_NANOS = 400_000_000L;
 
@@ -180,7 +180,7 @@ public record StoreRow(String name, Path folder, boolean onMariadb) implements R
                 throw new IllegalStateException(e);
             }
         });
-        int most = one.name().startsWith("search") ? SEARCH_STATEMENTS : 1;
+        int most = one.name().startsWith("search") || onMariadb && one.name().startsWith("tag") ? ASKING_STATEMENTS : 1;
         boolean scans = false;
         for (QueryInfo query : said) {
             String plan;
