@@ -3,6 +3,7 @@ package io.embedesk.examples.benchmarks;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -11,8 +12,6 @@ import java.util.stream.Stream;
 
 /** Programs of this module in processes of their own, and what they leave behind. */
 public final class Programs {
-    private static final long MOST_MINUTES = 5;
-
     private Programs() {}
 
     /** {@return what starts a program with the same Java and the same classes} */
@@ -25,8 +24,8 @@ public final class Programs {
         return new ProcessBuilder(command).redirectErrorStream(true);
     }
 
-    /** {@return whether a program ended well, with a folder of its own as its last argument} */
-    public static boolean succeeds(Class<?> program, List<String> options, List<String> arguments)
+    /** {@return whether a program ended well, and in time, with a folder of its own as its last argument} */
+    public static boolean succeeds(Class<?> program, List<String> options, List<String> arguments, Duration most)
             throws IOException, InterruptedException {
         Path folder = Files.createTempDirectory(program.getSimpleName());
         try {
@@ -35,7 +34,7 @@ public final class Programs {
             Process process = of(program, options, all)
                     .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                     .start();
-            if (!process.waitFor(MOST_MINUTES, TimeUnit.MINUTES)) {
+            if (!process.waitFor(most.toSeconds(), TimeUnit.SECONDS)) {
                 process.destroyForcibly().waitFor();
                 return false;
             }

@@ -206,11 +206,11 @@ final class Report {
     }
 
     private static String brief(Figure figure) {
-        String value = figure.cell("value") + " " + figure.cell("unit");
-        return figure.isMissed() ? value + ", **" + figure.cell("ratio") + "**" : value + ", " + figure.cell("ratio");
+        String mark = figure.isMissed() ? "**" : "";
+        return figure.cell("value") + " " + figure.cell("unit") + ", " + mark + figure.cell("ratio") + mark;
     }
 
-    /** One bar a call: at the largest size, in the unit of most. */
+    /** One bar a call: at the largest size, in the unit of the first. */
     private static boolean isInTheChartOfMany(Figure figure, List<Figure> all) {
         long largest = all.stream().mapToLong(Figure::size).max().orElseThrow();
         return !figure.isBesides()

@@ -3,6 +3,7 @@ package io.embedesk.examples.benchmarks.inbound;
 import io.embedesk.examples.benchmarks.Measurement;
 import io.embedesk.examples.benchmarks.Programs;
 import io.embedesk.examples.benchmarks.Row;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -13,6 +14,7 @@ import java.util.List;
 public record HeapRow(String name) implements Row {
     private static final List<Integer> HEAPS = List.of(12, 16, 20, 24, 32, 40, 48, 64, 80, 112, 160, 224, 320);
     private static final int MOST = 64;
+    private static final Duration LONGEST = Duration.ofMinutes(2);
 
     @Override
     public List<Measurement> measure(boolean brief) throws Exception {
@@ -45,6 +47,6 @@ public record HeapRow(String name) implements Row {
 
     private static boolean runs(int heap, String way) throws Exception {
         List<String> options = List.of("-Xmx" + heap + "m", "-XX:+UseSerialGC", "-XX:+ExitOnOutOfMemoryError");
-        return Programs.succeeds(HeapReader.class, options, List.of(way));
+        return Programs.succeeds(HeapReader.class, options, List.of(way), LONGEST);
     }
 }

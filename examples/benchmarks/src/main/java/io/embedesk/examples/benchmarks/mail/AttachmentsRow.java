@@ -3,6 +3,7 @@ package io.embedesk.examples.benchmarks.mail;
 import io.embedesk.examples.benchmarks.Measurement;
 import io.embedesk.examples.benchmarks.Programs;
 import io.embedesk.examples.benchmarks.Row;
+import java.time.Duration;
 import java.util.List;
 
 /** Four workers send mails with 24 MB of files each, in a process whose heap could not hold the files of one of them. */
@@ -11,6 +12,7 @@ public record AttachmentsRow(String name) implements Row {
     private static final int FILES_MB = 24;
     private static final int MAILS = 40;
     private static final int BRIEF = 8;
+    private static final Duration LONGEST = Duration.ofMinutes(5);
 
     @Override
     public List<Measurement> measure(boolean brief) throws Exception {
@@ -35,6 +37,7 @@ public record AttachmentsRow(String name) implements Row {
         return Programs.succeeds(
                 AttachmentsSender.class,
                 List.of("-Xmx" + HEAP_MB + "m", "-XX:+ExitOnOutOfMemoryError"),
-                List.of(Integer.toString(sink.port()), Integer.toString(mails), how));
+                List.of(Integer.toString(sink.port()), Integer.toString(mails), how),
+                LONGEST);
     }
 }
